@@ -1,0 +1,36 @@
+package dev.pinwheel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.data.sets.DataSets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCommandTest {
+  @Test
+  void the_list_has_every_set(@TempDir Path cache) {
+    Captured list = Captured.run("data", "list", "--cache", cache.toString());
+
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.err()).isEmpty();
+    assertThat(list.out()).contains(DataSets.names()).contains("Cache: " + cache);
+  }
+
+  @Test
+  void a_folder_that_is_missing_is_named(@TempDir Path folder) {
+    Path missing = folder.resolve("none");
+    Captured show =
+        Captured.run(
+            "data",
+            "fetch",
+            "mnist",
+            "--cache",
+            folder.toString(),
+            "--data-dir",
+            missing.toString());
+
+    assertThat(show.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(show.err()).contains(missing.toString()).hasLineCount(1);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pinwheel.data;
+
+/**
+ * A training set and a test set of the same shape and classes.
+ *
+ * @param name the data set's name, such as {@code rotated-mnist}
+ * @param provenance where the images come from and how they were made, in one line
+ * @param train the training set
+ * @param test the test set
+ */
+public record TrainTest(String name, String provenance, LabelledImages train, LabelledImages test) {
+  /**
+   * Checks that the two sets belong together.
+   *
+   * @param name the data set's name, such as {@code rotated-mnist}
+   * @param provenance where the images come from and how they were made, in one line
+   * @param train the training set
+   * @param test the test set
+   * @throws DataException if their shapes or numbers of classes differ
+   */
+  public TrainTest {
+    if (!train.shape().equals(test.shape()) || train.classes() != test.classes()) {
+      throw new DataException(
+          "data set \""
+              + name
+              + "\": training images are "
+              + train.shape()
+              + " of "
+              + train.classes()
+              + " classes but test images "
+              + test.shape()
+              + " of "
+              + test.classes()
+              + "; give sets of one kind");
+    }
+  }
+
+  /**
+   * Returns the training set's hash.
+   *
+   * @return {@link LabelledImages#sha256()} of {@link #train()}
+   */
+  public String trainSha256() {
+    return train.sha256();
+  }
+
+  /**
+   * Returns the test set's hash.
+   *
+   * @return {@link LabelledImages#sha256()} of {@link #test()}
+   */
+  public String testSha256() {
+    return test.sha256();
+  }
+
+  /**
+   * Splits the training set in two, for choices that must not see the test set.
+   *
+   * @param seed the split's seed
+   * @param count how many training images to hold out
+   * @return the remaining training images as {@link #train()} and those held out as {@link #test()}
+   * @throws DataException if count is not from 1 to the training set's size less 1
+   */
+  public TrainTest validation(long seed, int count) {
+    LabelledImages.Split split = train.split(seed, count);
+    return new TrainTest(
+        name + "/validation",
+        provenance + "; " + count + " training images held out with seed " + seed,
+        split.rest(),
+        split.heldOut());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.pinwheel.data.augment;
+
+import dev.pinwheel.data.CounterRandom;
+import dev.pinwheel.data.DataException;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** One random change of an image; with u, v, … the next fractions of a generator, in this order. */
+public sealed interface AugmentationStep {
+  /**
+   * Draws a map.
+   *
+   * @param random the generator; modified
+   * @return the map
+   */
+  AffineMap draw(CounterRandom random);
+
+  /**
+   * Rotation by maxDegrees·(2u − 1) degrees counter-clockwise; {@code rotate(180)}.
+   *
+   * @param maxDegrees the largest angle, in [0, 180]
+   */
+  record Rotate(double maxDegrees) implements AugmentationStep {
+    /**
+     * Checks the angle.
+     *
+     * @param maxDegrees the largest angle, in [0, 180]
+     * @throws DataException if it isn't in [0, 180]
+     */
+    public Rotate {
+      if (!(maxDegrees >= 0 && maxDegrees <= 180)) {
+        throw new DataException("rotate(" + maxDegrees + "): use degrees from 0 to 180");
+      }
+    }
+
+    @Override
+    public AffineMap draw(CounterRandom random) {
+      return AffineMap.rotation(maxDegrees * (2 * random.nextDouble() - 1));
+    }
+
+    @Override
+    public String toString() {
+      return "rotate(" + plain(maxDegrees) + ")";
+    }
+  }
+
+  /**
+   * A flip where u is less than 1/2; {@code flip(horizontal)}.
+   *
+   * @param flip which sides change places
+   */
+  record Mirror(Flip flip) implements AugmentationStep {
+    @Override
+    public AffineMap draw(CounterRandom random) {
+      return random.nextDouble() < 0.5 ? AffineMap.flip(flip) : AffineMap.identity();
+    }
+
+    @Override
+    public String toString() {
+      return "flip(" + flip.name().toLowerCase(Locale.ROOT) + ")";
+    }
+  }
+
+  /**
+   * A shift to the right by an amount from u and upwards by one from v: ⌊u·(2n + 1)⌋ − n in whole
+   * pixels, {@code shift(2)}, or n·(2u − 1) in any, {@code shift(1.5,subpixel)}.
+   *
+   * @param maxPixels the largest amount n
+   * @param steps whole pixels or any amount
+   */
+  record Shift(double maxPixels, ShiftSteps steps) implements AugmentationStep {
+    /**
+     * Checks the amount.
+     *
+     * @param maxPixels the largest amount n
+     * @param steps whole pixels or any amount
+     * @throws DataException if it is negative, not finite, or not whole with whole steps
+     */
+    public Shift {
+      if (!(maxPixels >= 0 && maxPixels < 1e6)) {
+        throw new DataException("shift(" + maxPixels + "): use pixels from 0 to less than 1e6");
+      }
+      if (steps == ShiftSteps.WHOLE && maxPixels != Math.rint(maxPixels)) {
+        throw new DataException(
+            "shift(" + maxPixels + "): use a whole number, or shift(" + maxPixels + ",subpixel)");
+      }
+    }
+
+    @Override
+    public AffineMap draw(CounterRandom random) {
+      double right = amount(random.nextDouble());
+      return AffineMap.translation(right, amount(random.nextDouble()));
+    }
+
+    private double amount(double u) {
+      return steps == ShiftSteps.WHOLE
+          ? Math.floor(u * (2 * maxPixels + 1)) - maxPixels
+          : maxPixels * (2 * u - 1);
+    }
+
+    @Override
+    public String toString() {
+      return "shift(" + plain(maxPixels) + (steps == ShiftSteps.WHOLE ? ")" : ",subpixel)");
+    }
+  }
+
+  private static String plain(double value) {
+    return value == 0
+        ? "0"
+        : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,2 @@
+/** The known data sets by name; start at {@link dev.pinwheel.data.sets.DataSets}. */
+package dev.pinwheel.data.sets;

@@ -1,0 +1,33 @@
+package dev.pinwheel.models;
+
+/**
+ * What a named net is built for.
+ *
+ * @param channels channels of the images: 1 for grey, 3 for colour
+ * @param height rows of the images
+ * @param width columns of the images
+ * @param classes classes to tell apart
+ */
+public record ModelOptions(int channels, int height, int width, int classes) {
+  /** MNIST and its rotated variant: grey, 28×28, ten digits. */
+  public static final ModelOptions MNIST = new ModelOptions(1, 28, 28, 10);
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is not positive
+   */
+  public ModelOptions {
+    if (channels < 1 || height < 1 || width < 1 || classes < 1) {
+      throw new IllegalArgumentException(
+          "channels, height, width and classes must be positive, not "
+              + channels
+              + ", "
+              + height
+              + ", "
+              + width
+              + ", "
+              + classes);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.pinwheel.models;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The published nets, by name. */
+public final class Nets {
+  private static final String TABLE_1 =
+      "Cohen & Welling, Group Equivariant Convolutional Networks, 2016, table 1";
+
+  private static final Map<String, NamedNet> NETS = new LinkedHashMap<>();
+
+  static {
+    add(
+        new NamedNet(
+            "z2cnn",
+            "ordinary CNN, 20 channels, the baseline of the rotated MNIST table",
+            TABLE_1,
+            RotatedMnistNets::z2cnn));
+    add(
+        new NamedNet(
+            "p4cnn",
+            "10 fields on p4, equivariant throughout and invariant at the end",
+            TABLE_1,
+            RotatedMnistNets::p4cnn));
+    add(
+        new NamedNet(
+            "p4cnn-rotation-pooling",
+            "20 fields, lifted to p4 and projected again in every layer",
+            TABLE_1,
+            RotatedMnistNets::p4cnnRotationPooling));
+  }
+
+  private Nets() {}
+
+  private static void add(NamedNet net) {
+    NETS.put(net.name(), net);
+  }
+
+  /**
+   * Every net.
+   *
+   * @return in the order of the tables they come from
+   */
+  public static List<NamedNet> all() {
+    return List.copyOf(NETS.values());
+  }
+
+  /**
+   * Looks a net up.
+   *
+   * @param name for example {@code p4cnn}
+   * @return the net, if there is one of that name
+   */
+  public static Optional<NamedNet> find(String name) {
+    return Optional.ofNullable(NETS.get(name));
+  }
+
+  /**
+   * The names, for messages.
+   *
+   * @return for example {@code z2cnn, p4cnn, …}
+   */
+  public static List<String> names() {
+    return Collections.unmodifiableList(List.copyOf(NETS.keySet()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Published nets by name, for any image size that their size rule allows. */
+package dev.pinwheel.models;

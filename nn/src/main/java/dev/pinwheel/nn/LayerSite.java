@@ -1,0 +1,80 @@
+package dev.pinwheel.nn;
+
+import dev.pinwheel.nn.layer.Sequential;
+import dev.pinwheel.nn.module.Layer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A layer at its place in a net: its name there, and the spatial size of what it takes. */
+public final class LayerSite {
+  private final String name;
+  private final Layer layer;
+  private final int[] inputSize;
+
+  private LayerSite(String name, Layer layer, int[] inputSize) {
+    this.name = name;
+    this.layer = layer;
+    this.inputSize = inputSize.clone();
+  }
+
+  /**
+   * The layer's name.
+   *
+   * @return unique in the net
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The layer.
+   *
+   * @return the layer
+   */
+  public Layer layer() {
+    return layer;
+  }
+
+  /**
+   * The spatial size of what the layer takes here.
+   *
+   * @return one number per axis
+   */
+  public int[] inputSize() {
+    return inputSize.clone();
+  }
+
+  /** Names every layer below a chain; the chain itself stays nameless. */
+  static List<LayerSite> walk(Sequential chain, int[] inputSize) {
+    List<LayerSite> sites = new ArrayList<>();
+    walk("", chain, inputSize, sites);
+    return sites;
+  }
+
+  private static void walk(String prefix, Layer parent, int[] inputSize, List<LayerSite> sites) {
+    Map<String, Integer> counts = new HashMap<>();
+    boolean chained = parent instanceof Sequential;
+    int[] size = inputSize.clone();
+    for (Layer child : parent.children()) {
+      String name = prefix + child.kind() + counts.merge(child.kind(), 1, Integer::sum);
+      int[] output;
+      try {
+        output = child.outputSize(size);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("layer " + name + ": " + e.getMessage(), e);
+      }
+      sites.add(new LayerSite(name, child, size));
+      walk(name + ".", child, size, sites);
+      if (chained) {
+        size = output;
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + layer;
+  }
+}

@@ -1,0 +1,300 @@
+package dev.pinwheel.nn;
+
+import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.layer.Activation;
+import dev.pinwheel.nn.layer.BatchNorm;
+import dev.pinwheel.nn.layer.Concatenation;
+import dev.pinwheel.nn.layer.Dropout;
+import dev.pinwheel.nn.layer.GlobalPool;
+import dev.pinwheel.nn.layer.GroupCorrelation;
+import dev.pinwheel.nn.layer.KernelOperator;
+import dev.pinwheel.nn.layer.LiftingCorrelation;
+import dev.pinwheel.nn.layer.Linear;
+import dev.pinwheel.nn.layer.Plain;
+import dev.pinwheel.nn.layer.Pointwise;
+import dev.pinwheel.nn.layer.Projection;
+import dev.pinwheel.nn.layer.Reduction;
+import dev.pinwheel.nn.layer.Residual;
+import dev.pinwheel.nn.layer.Sequential;
+import dev.pinwheel.nn.layer.SpatialPool;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Puts a net together; each step takes the type the last one gave.
+ *
+ * <p>Every method returns this builder. A step that does not fit throws {@link
+ * dev.pinwheel.nn.module.FeatureTypeException} with both types.
+ */
+public final class NetBuilder {
+  private final FeatureType input;
+  private final int[] size;
+  private final List<Layer> layers = new ArrayList<>();
+  private FeatureType type;
+  private SizePolicy policy = SizePolicy.EXACT;
+
+  NetBuilder(FeatureType input, int... size) {
+    this.input = input;
+    this.type = input;
+    this.size = size.clone();
+  }
+
+  /**
+   * The type that the next layer will take.
+   *
+   * @return the type so far
+   */
+  public FeatureType type() {
+    return type;
+  }
+
+  /**
+   * Appends any layer, also one of your own.
+   *
+   * @param make makes the layer from the type so far
+   * @return this builder
+   */
+  public NetBuilder then(Function<FeatureType, ? extends Layer> make) {
+    Layer layer = make.apply(type);
+    Sequential fits = new Sequential(type, List.of(layer));
+    layers.add(layer);
+    type = fits.output();
+    return this;
+  }
+
+  /**
+   * Lifts images to the group, kernel without padding; see {@link LiftingCorrelation}.
+   *
+   * @param fields regular fields of the output
+   * @param kernel taps along each axis
+   * @return this builder
+   */
+  public NetBuilder lifting(int fields, int kernel) {
+    return lifting(fields, Window.of(kernel));
+  }
+
+  /**
+   * Lifts images to the group; see {@link LiftingCorrelation}.
+   *
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @return this builder
+   */
+  public NetBuilder lifting(int fields, Window window) {
+    return then(t -> new LiftingCorrelation(t, fields, window));
+  }
+
+  /**
+   * Correlates over the group, kernel without padding; see {@link GroupCorrelation}.
+   *
+   * @param fields regular fields of the output
+   * @param kernel taps along each axis
+   * @return this builder
+   */
+  public NetBuilder groupCorrelation(int fields, int kernel) {
+    return groupCorrelation(fields, Window.of(kernel));
+  }
+
+  /**
+   * Correlates over the group; see {@link GroupCorrelation}.
+   *
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @return this builder
+   */
+  public NetBuilder groupCorrelation(int fields, Window window) {
+    return then(t -> new GroupCorrelation(t, fields, window));
+  }
+
+  /**
+   * A plain correlation, for nets over C1; see {@link Plain}.
+   *
+   * @param channels channels of the output
+   * @param kernel taps along each axis
+   * @return this builder
+   */
+  public NetBuilder correlation(int channels, int kernel) {
+    return then(t -> new Plain(t, channels, Window.of(kernel), KernelOperator.CORRELATION));
+  }
+
+  /**
+   * Projects over the whole group; see {@link Projection}.
+   *
+   * @param reduction maximum or mean
+   * @return this builder
+   */
+  public NetBuilder projection(Reduction reduction) {
+    return then(t -> new Projection(t, reduction));
+  }
+
+  /**
+   * Projects over a subgroup; see {@link Projection}.
+   *
+   * @param subgroup a subgroup of the net's group
+   * @param reduction maximum or mean
+   * @return this builder
+   */
+  public NetBuilder projection(Subgroup subgroup, Reduction reduction) {
+    return then(t -> new Projection(t, subgroup, reduction));
+  }
+
+  /**
+   * Batch norm per field; see {@link BatchNorm}.
+   *
+   * @return this builder
+   */
+  public NetBuilder batchNorm() {
+    return then(BatchNorm::new);
+  }
+
+  /**
+   * The rectifier.
+   *
+   * @return this builder
+   */
+  public NetBuilder relu() {
+    return activation(Activation.RELU);
+  }
+
+  /**
+   * A pointwise nonlinearity; see {@link Pointwise}.
+   *
+   * @param activation the function
+   * @return this builder
+   */
+  public NetBuilder activation(Activation activation) {
+    return then(t -> new Pointwise(t, activation));
+  }
+
+  /**
+   * Dropout per element; see {@link Dropout}.
+   *
+   * @param probability of being dropped
+   * @return this builder
+   */
+  public NetBuilder dropout(double probability) {
+    return then(t -> new Dropout(t, probability, Dropout.Granularity.ELEMENT));
+  }
+
+  /**
+   * Maximum over windows side by side; see {@link SpatialPool}.
+   *
+   * @param kernel kernel and stride
+   * @return this builder
+   */
+  public NetBuilder maxPool(int kernel) {
+    return then(t -> new SpatialPool(t, Window.of(kernel).stride(kernel), Reduction.MAX));
+  }
+
+  /**
+   * Mean over windows side by side; see {@link SpatialPool}.
+   *
+   * @param kernel kernel and stride
+   * @return this builder
+   */
+  public NetBuilder meanPool(int kernel) {
+    return then(t -> new SpatialPool(t, Window.of(kernel).stride(kernel), Reduction.MEAN));
+  }
+
+  /**
+   * Maximum or mean over all pixels; see {@link GlobalPool}.
+   *
+   * @param reduction maximum or mean
+   * @return this builder
+   */
+  public NetBuilder globalPool(Reduction reduction) {
+    return then(t -> new GlobalPool(t, reduction));
+  }
+
+  /**
+   * Adds a branch to its own input; see {@link Residual}.
+   *
+   * @param body the branch; gives the type and size it takes
+   * @return this builder
+   */
+  public NetBuilder residual(UnaryOperator<NetBuilder> body) {
+    return residual(body, b -> b);
+  }
+
+  /**
+   * Adds two branches; see {@link Residual}.
+   *
+   * @param body the learned branch
+   * @param shortcut the other one
+   * @return this builder
+   */
+  public NetBuilder residual(UnaryOperator<NetBuilder> body, UnaryOperator<NetBuilder> shortcut) {
+    return then(t -> new Residual(branch(body), branch(shortcut)));
+  }
+
+  /**
+   * Puts branches side by side; see {@link Concatenation}.
+   *
+   * @param branches at least one
+   * @return this builder
+   */
+  public NetBuilder concatenation(List<UnaryOperator<NetBuilder>> branches) {
+    return then(t -> new Concatenation(branches.stream().map(this::branch).toList()));
+  }
+
+  /**
+   * The invariant head: projection over the group (where there is one to project), mean over
+   * pixels, and a linear map to classes.
+   *
+   * @param classes scalar fields of the output
+   * @return this builder
+   */
+  public NetBuilder invariantHead(int classes) {
+    if (!type.isTrivial()) {
+      projection(Reduction.MAX);
+    }
+    globalPool(Reduction.MEAN);
+    return then(t -> new Linear(t, classes));
+  }
+
+  /**
+   * Repeats a step.
+   *
+   * @param times how often
+   * @param step the step
+   * @return this builder
+   */
+  public NetBuilder repeat(int times, UnaryOperator<NetBuilder> step) {
+    NetBuilder builder = this;
+    for (int i = 0; i < times; i++) {
+      builder = step.apply(builder);
+    }
+    return builder;
+  }
+
+  /**
+   * Says what becomes of layers that break the size rule; they are refused unless this is called.
+   *
+   * @param newPolicy refuse or allow
+   * @return this builder
+   */
+  public NetBuilder sizes(SizePolicy newPolicy) {
+    this.policy = newPolicy;
+    return this;
+  }
+
+  /**
+   * Builds the net for the size given at the start.
+   *
+   * @return the net
+   * @throws SizeRuleException if a layer would break equivariance at its size
+   * @throws IllegalArgumentException if a window does not fit its input
+   */
+  public Net build() {
+    return new Net(new Sequential(input, layers), size, policy);
+  }
+
+  private Sequential branch(UnaryOperator<NetBuilder> steps) {
+    return new Sequential(type, steps.apply(new NetBuilder(type, size)).layers);
+  }
+}

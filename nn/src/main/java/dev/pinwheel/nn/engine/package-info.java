@@ -1,0 +1,7 @@
+/**
+ * The thin seam to LibTorch: devices, precisions, and the few tensor helpers the layers share.
+ *
+ * <p>Native memory: every tensor made inside a {@link org.bytedeco.javacpp.PointerScope} is freed
+ * when the scope closes, unless {@link dev.pinwheel.nn.engine.Tensors#keep} took a reference to it.
+ */
+package dev.pinwheel.nn.engine;

@@ -1,0 +1,100 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Initialisation;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Parameter;
+import dev.pinwheel.nn.module.Pass;
+import dev.pinwheel.nn.module.Window;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The correlation behind the talk's lifting and group correlation:
+ *
+ * <pre>  (k ⋆ f)(x, h) = Σ_y Σ_c k(h⁻¹(y − x), h⁻¹c) f(y, c),   c over the cosets H/K,</pre>
+ *
+ * from functions on H/K to functions on H. K = H lifts an image; K = {e} is the group correlation;
+ * anything between takes what a projection left.
+ */
+abstract class CosetCorrelation extends Layer {
+  private final Window window;
+  private final FilterBank bank;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  CosetCorrelation(
+      FeatureType input, int fields, Window window, KernelOperator operator, Bias bias) {
+    super(input, FeatureType.regular(input.group(), fields));
+    this.window = window;
+    this.bank = new FilterBank(input, window.kernel(), operator);
+    long fanIn = (long) input.fields() * bank.filterSize();
+    this.weight =
+        new Parameter(
+            "weight",
+            Parameter.Kind.WEIGHT,
+            Initialisation.he(fanIn),
+            fields,
+            input.fields(),
+            bank.filterSize());
+    this.bias =
+        bias == Bias.NONE
+            ? null
+            : new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), fields);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return bias == null ? List.of(weight) : List.of(weight, bias);
+  }
+
+  @Override
+  public Optional<Window> window() {
+    return Optional.of(window);
+  }
+
+  @Override
+  public long multiplyAdds(int... size) {
+    long taps = Math.round(Math.pow(window.kernel(), size.length));
+    return Sizes.pixels(outputSize(size)) * taps * input().channels() * output().channels();
+  }
+
+  @Override
+  protected FeatureMap forward(FeatureMap x, Pass pass) {
+    Tensor index = pass.constant(this, bank::index);
+    Tensor filters = pass.derived(this, () -> bank.expand(pass.get(weight), index));
+    TensorOptional shift =
+        bias == null
+            ? new TensorOptional()
+            : Tensors.some(pass.get(bias).repeat(output().orientations()));
+    return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, shift));
+  }
+
+  private Tensor correlate(Tensor x, Tensor filters, TensorOptional shift) {
+    int d = input().group().dimension();
+    long[] stride = filled(d, window.stride());
+    long[] padding = filled(d, window.padding());
+    long[] dilation = filled(d, window.dilation());
+    return switch (d) {
+      case 1 -> torch.conv1d(x, filters, shift, stride, padding, dilation, 1);
+      case 2 -> torch.conv2d(x, filters, shift, stride, padding, dilation, 1);
+      case 3 -> torch.conv3d(x, filters, shift, stride, padding, dilation, 1);
+      default ->
+          throw new IllegalArgumentException(
+              "correlation on R^" + d + " is not supported: use 1, 2 or 3 dimensions");
+    };
+  }
+
+  private static long[] filled(int count, int value) {
+    long[] values = new long[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

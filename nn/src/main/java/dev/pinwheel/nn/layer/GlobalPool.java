@@ -1,0 +1,52 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Pass;
+import java.util.Arrays;
+import java.util.Locale;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Maximum or mean over all pixels, per channel: any size becomes 1×1.
+ *
+ * <p>Equivariant for every size: a permutation of the pixels leaves both alone.
+ */
+public final class GlobalPool extends Layer {
+  private final Reduction reduction;
+
+  /**
+   * Global pooling for a type.
+   *
+   * @param input any type
+   * @param reduction maximum or mean
+   */
+  public GlobalPool(FeatureType input, Reduction reduction) {
+    super(input, input);
+    this.reduction = reduction;
+  }
+
+  @Override
+  public String kind() {
+    return "globalPool";
+  }
+
+  @Override
+  public String detail() {
+    return reduction.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public int[] outputSize(int... size) {
+    int[] one = new int[size.length];
+    Arrays.fill(one, 1);
+    return one;
+  }
+
+  @Override
+  protected FeatureMap forward(FeatureMap x, Pass pass) {
+    Tensor pixels = x.rows().view(x.batch(), -1, input().channels());
+    return FeatureMap.ofRows(output(), reduction.apply(pixels, 1), x.batch(), outputSize(x.size()));
+  }
+}

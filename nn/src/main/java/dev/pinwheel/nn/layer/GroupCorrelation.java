@@ -1,0 +1,62 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.FeatureTypeException;
+import dev.pinwheel.nn.module.Window;
+
+/**
+ * The group correlation of the talk: between functions on R^d ⋊ H,
+ *
+ * <pre>  (k ⋆ f)(x, h) = Σ_y Σ_h′ k(h⁻¹(y − x), h⁻¹h′) f(y, h′).</pre>
+ *
+ * <p>Equivariant in space and along the group axis: {@code k ⋆ L_g f = L_g (k ⋆ f)}. Takes quotient
+ * fields too, with cosets in the place of h′. Input shape [images, fields, |H/K|, height, width],
+ * output [images, fields′, |H|, height′, width′]; the size formula is the {@link Window}'s. Free
+ * parameters: fields′ · fields · |H/K| · kernel^d, and a bias per field. A kernel of 1 mixes fields
+ * and orientations pixel by pixel.
+ */
+public final class GroupCorrelation extends CosetCorrelation {
+  /**
+   * Correlates with a bias per field.
+   *
+   * @param input a regular or quotient type
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @throws FeatureTypeException if the input type is trivial and the group is not
+   * @throws IllegalArgumentException if the group does not preserve the pixel grid
+   */
+  public GroupCorrelation(FeatureType input, int fields, Window window) {
+    this(input, fields, window, Bias.PER_FIELD);
+  }
+
+  /**
+   * Correlates with or without bias.
+   *
+   * @param input a regular or quotient type
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @param bias whether each field gets a learned constant
+   * @throws FeatureTypeException if the input type is trivial and the group is not
+   * @throws IllegalArgumentException if the group does not preserve the pixel grid
+   */
+  public GroupCorrelation(FeatureType input, int fields, Window window, Bias bias) {
+    super(requireLifted(input), fields, window, KernelOperator.CORRELATION, bias);
+  }
+
+  @Override
+  public String kind() {
+    return "groupCorrelation";
+  }
+
+  private static FeatureType requireLifted(FeatureType input) {
+    if (input.isTrivial() && !input.isRegular()) {
+      throw new FeatureTypeException(
+          "groupCorrelation takes functions on the group such as '"
+              + FeatureType.regular(input.group(), input.fields())
+              + "' and was given '"
+              + input
+              + "': use lifting");
+    }
+    return input;
+  }
+}

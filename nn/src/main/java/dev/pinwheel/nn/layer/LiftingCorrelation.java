@@ -1,0 +1,61 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.FeatureTypeException;
+import dev.pinwheel.nn.module.Window;
+
+/**
+ * The lifting correlation of the talk: from images on R^d to functions on R^d ⋊ H,
+ *
+ * <pre>  (k ⋆ f)(x, h) = Σ_y k(h⁻¹(y − x)) f(y).</pre>
+ *
+ * <p>Turning the image turns the output and shifts it along the group axis: {@code k ⋆ L_g f = L_g
+ * (k ⋆ f)}. Input shape [images, channels, height, width], output [images, fields, |H|, height′,
+ * width′]; the size formula is the {@link Window}'s. Free parameters: fields · channels · kernel^d,
+ * and a bias per field.
+ */
+public final class LiftingCorrelation extends CosetCorrelation {
+  /**
+   * Lifts with a bias per field.
+   *
+   * @param input a trivial type
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @throws FeatureTypeException if the input type is not trivial
+   * @throws IllegalArgumentException if the group does not preserve the pixel grid
+   */
+  public LiftingCorrelation(FeatureType input, int fields, Window window) {
+    this(input, fields, window, Bias.PER_FIELD);
+  }
+
+  /**
+   * Lifts with or without bias.
+   *
+   * @param input a trivial type
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @param bias whether each field gets a learned constant
+   * @throws FeatureTypeException if the input type is not trivial
+   * @throws IllegalArgumentException if the group does not preserve the pixel grid
+   */
+  public LiftingCorrelation(FeatureType input, int fields, Window window, Bias bias) {
+    super(requireTrivial(input), fields, window, KernelOperator.CORRELATION, bias);
+  }
+
+  @Override
+  public String kind() {
+    return "lifting";
+  }
+
+  private static FeatureType requireTrivial(FeatureType input) {
+    if (!input.isTrivial()) {
+      throw new FeatureTypeException(
+          "lifting takes scalar fields such as '"
+              + FeatureType.trivial(input.group(), input.fields())
+              + "' and was given '"
+              + input
+              + "': use groupCorrelation");
+    }
+    return input;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Pass;
+import java.util.Locale;
+
+/**
+ * A nonlinearity on every value: {@code (Φf)(x, c) = φ(f(x, c))}.
+ *
+ * <p>Equivariant because the group permutes values and φ does not ask where they stand. Type and
+ * size stay.
+ */
+public final class Pointwise extends Layer {
+  private final Activation activation;
+
+  /**
+   * A nonlinearity for a type.
+   *
+   * @param input any type
+   * @param activation the function φ
+   */
+  public Pointwise(FeatureType input, Activation activation) {
+    super(input, input);
+    this.activation = activation;
+  }
+
+  @Override
+  public String kind() {
+    return activation == Activation.LEAKY_RELU
+        ? "leakyRelu"
+        : activation.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  protected FeatureMap forward(FeatureMap x, Pass pass) {
+    return FeatureMap.ofChannels(output(), activation.apply(x.channels()));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Pass;
+import dev.pinwheel.nn.module.Window;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Maximum or mean over a sliding window, per channel.
+ *
+ * <p>Equivariant under the size rule of {@link Window}. Where a window holds its maximum twice, the
+ * gradient goes to the first of the two in memory order: derivatives at ties are not unique, and
+ * that choice does not turn with the image. A mean counts padding as zeros.
+ */
+public final class SpatialPool extends Layer {
+  private final Reduction reduction;
+  private final Window window;
+
+  /**
+   * Pooling for a type.
+   *
+   * @param input any type
+   * @param window kernel, stride, padding, dilation
+   * @param reduction maximum or mean
+   * @throws IllegalArgumentException if the padding is more than half the kernel, or a mean is to
+   *     be dilated
+   */
+  public SpatialPool(FeatureType input, Window window, Reduction reduction) {
+    super(input, input);
+    if (2 * window.padding() > window.kernel()) {
+      throw new IllegalArgumentException(
+          "pooling pads by at most half its kernel, not '" + window + "'");
+    }
+    if (reduction == Reduction.MEAN && window.dilation() != 1) {
+      throw new IllegalArgumentException("mean pooling takes dilation 1, not '" + window + "'");
+    }
+    this.reduction = reduction;
+    this.window = window;
+  }
+
+  @Override
+  public String kind() {
+    return reduction.name().toLowerCase(Locale.ROOT) + "Pool";
+  }
+
+  @Override
+  public Optional<Window> window() {
+    return Optional.of(window);
+  }
+
+  @Override
+  protected FeatureMap forward(FeatureMap x, Pass pass) {
+    int d = input().group().dimension();
+    long[] kernel = filled(d, window.kernel());
+    long[] stride = filled(d, window.stride());
+    long[] padding = filled(d, window.padding());
+    long[] dilation = filled(d, window.dilation());
+    Tensor c = x.channels();
+    Tensor y =
+        reduction == Reduction.MAX
+            ? switch (d) {
+              case 1 -> torch.max_pool1d(c, kernel, stride, padding, dilation, false);
+              case 2 -> torch.max_pool2d(c, kernel, stride, padding, dilation, false);
+              default -> torch.max_pool3d(c, kernel, stride, padding, dilation, false);
+            }
+            : switch (d) {
+              case 1 -> torch.avg_pool1d(c, kernel, stride, padding, false, true);
+              case 2 ->
+                  torch.avg_pool2d(c, kernel, stride, padding, false, true, new LongOptional());
+              default ->
+                  torch.avg_pool3d(c, kernel, stride, padding, false, true, new LongOptional());
+            };
+    return FeatureMap.ofChannels(output(), y);
+  }
+
+  private static long[] filled(int count, int value) {
+    long[] values = new long[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.pinwheel.nn.module;
+
+import dev.pinwheel.nn.feature.FeatureMap;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** One forward pass: its mode, its numbers, its random bits, and who watches. */
+public final class Pass {
+  /** Sees every layer's input and output, children before the layer they belong to. */
+  @FunctionalInterface
+  public interface Observer {
+    /**
+     * Called after a layer was applied.
+     *
+     * @param layer the layer
+     * @param input what it took
+     * @param output what it gave
+     */
+    void applied(Layer layer, FeatureMap input, FeatureMap output);
+  }
+
+  private final Mode mode;
+  private final Weights weights;
+  private final long seed;
+  private final long calibrationBatch;
+  private final Observer observer;
+  private Generator generator;
+
+  private Pass(Mode mode, Weights weights, long seed, long calibrationBatch, Observer observer) {
+    this.mode = mode;
+    this.weights = weights;
+    this.seed = seed;
+    this.calibrationBatch = calibrationBatch;
+    this.observer = observer;
+  }
+
+  /**
+   * A pass that computes the net as a fixed function.
+   *
+   * @param weights the net's numbers
+   * @return the pass
+   */
+  public static Pass inference(Weights weights) {
+    return new Pass(Mode.INFERENCE, weights, 0, 0, (layer, input, output) -> {});
+  }
+
+  /**
+   * A training step's pass.
+   *
+   * @param weights the net's numbers. Modified: running statistics follow the batch.
+   * @param seed of this step's random bits
+   * @return the pass
+   */
+  public static Pass training(Weights weights, long seed) {
+    return new Pass(Mode.TRAINING, weights, seed, 0, (layer, input, output) -> {});
+  }
+
+  /**
+   * A pass that measures statistics: after passes 1 to n the running statistics are the mean of the
+   * n batches' statistics.
+   *
+   * @param weights the net's numbers. Modified: running statistics.
+   * @param batch the number of this batch, from 1
+   * @return the pass
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public static Pass calibration(Weights weights, long batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("calibration batches count from 1, not " + batch);
+    }
+    return new Pass(Mode.CALIBRATION, weights, 0, batch, (layer, input, output) -> {});
+  }
+
+  /**
+   * The same pass, watched.
+   *
+   * @param watcher called for every layer
+   * @return the pass
+   */
+  public Pass observedBy(Observer watcher) {
+    return new Pass(mode, weights, seed, calibrationBatch, watcher);
+  }
+
+  /**
+   * What the pass is for.
+   *
+   * @return the mode
+   */
+  public Mode mode() {
+    return mode;
+  }
+
+  /**
+   * A parameter's numbers.
+   *
+   * @param parameter a parameter of the net
+   * @return its tensor
+   */
+  public Tensor get(Parameter parameter) {
+    return weights.get(parameter);
+  }
+
+  /**
+   * Something computed from parameters alone, such as expanded filters: once for all in inference
+   * without gradients, once per call otherwise.
+   *
+   * @param layer whose it is
+   * @param make computes it
+   * @return the tensor
+   */
+  public Tensor derived(Layer layer, Supplier<Tensor> make) {
+    boolean fixed = mode == Mode.INFERENCE && !GradMode.is_enabled();
+    return fixed ? weights.derived(layer, make) : make.get();
+  }
+
+  /**
+   * Something that depends on the layer's structure alone, such as an index table: once for all.
+   *
+   * @param layer whose it is
+   * @param make computes it, on the CPU
+   * @return the tensor, on the weights' device
+   */
+  public Tensor constant(Layer layer, Supplier<Tensor> make) {
+    return weights.constant(layer, make);
+  }
+
+  /**
+   * The weight of this batch in the running statistics.
+   *
+   * @return 0.1 in training, 1/n in the n-th calibration pass
+   */
+  public double statisticsRate() {
+    return mode == Mode.CALIBRATION ? 1.0 / calibrationBatch : 0.1;
+  }
+
+  /**
+   * This step's random bits, the same for the same seed.
+   *
+   * @return the generator, on the CPU
+   */
+  public Generator random() {
+    if (generator == null) {
+      generator = torch.createCPUGenerator(seed);
+    }
+    return generator;
+  }
+
+  void report(Layer layer, FeatureMap input, FeatureMap output) {
+    observer.applied(layer, input, output);
+  }
+}
