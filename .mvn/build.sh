@@ -80,7 +80,7 @@ run_maven() {
   read -r -a options <<<"${PINWHEEL_BUILD_OPTS-}"
   (
     cd "$root"
-    exec mvn -B -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip \
+    exec mvn -B -Dstyle.color=never -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip \
       -Dspotless.check.skip=true ${options[@]+"${options[@]}"} -pl cli -am package
   ) >"$log" 2>&1 </dev/null &
   maven=$!
@@ -115,7 +115,7 @@ publish() {
       cp "$jar" "$app/lib/"
     fi
   done
-  archive_classes
+  printf '%s\n' "$java" >"$app/java"
   printf '%s\n%s\n' "$name" "${PINWHEEL_BUILD_OPTS-}" >"$state/stamp.new"
   touch -r "$state/begun" "$state/stamp.new"
   mv -f "$state/stamp.new" "$state/stamp"
@@ -123,13 +123,4 @@ publish() {
   for ((i = 0; i < ${#old[@]} - 3; i++)); do
     rm -rf -- "${old[i]}"
   done
-}
-
-# Stores the classes of a start in the form that this Java loads fastest; does without on failure.
-archive_classes() {
-  if "$java" -Xmx2g "-XX:ArchiveClassesAtExit=$app/classes.jsa" \
-    -cp "$app/pinwheel-cli.jar" dev.pinwheel.cli.Main --help >/dev/null 2>&1 &&
-    [[ -f $app/classes.jsa ]]; then
-    printf '%s\n' "$java" >"$app/java"
-  fi
 }

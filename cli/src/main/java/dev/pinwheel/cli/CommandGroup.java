@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that only holds sub-commands: to call it alone is an error of usage. */
 abstract class CommandGroup implements Runnable {
-  @Mixin private CommonOptions common;
+  @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
   @Override

@@ -7,6 +7,13 @@ final class Commands {
   private Commands() {}
 
   static List<Object> all(Terminal terminal) {
-    return List.of(new DataCommand(terminal));
+    return List.of(
+        new QuickstartCommand(terminal),
+        new TrainCommand(terminal),
+        new EvaluateCommand(terminal),
+        new CheckCommand(terminal),
+        new ReproduceCommand(terminal),
+        new ModelsCommand(terminal),
+        new DataCommand(terminal));
   }
 }

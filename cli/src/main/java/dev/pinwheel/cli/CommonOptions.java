@@ -14,10 +14,10 @@ final class CommonOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
-  private boolean help;
+  boolean help;
 
   @Option(names = DEBUG, description = "Show the stack trace of a failure.")
-  private boolean debug;
+  boolean debug;
 
   /** Returns whether {@code --debug} was given, to the command or to one that holds it. */
   static boolean debug(ParseResult parsed) {

@@ -11,6 +11,9 @@ final class ExitCode {
   /** The command line was wrong. */
   static final int USAGE = 2;
 
+  /** A checked model is not equivariant. */
+  static final int NOT_EQUIVARIANT = 3;
+
   /** There is a bug. */
   static final int BUG = 70;
 

@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.data.DataException;
 import dev.pinwheel.nn.io.WeightFileException;
+import dev.pinwheel.train.TrainingException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -66,6 +67,7 @@ final class Failures implements IExecutionExceptionHandler {
     return failure instanceof IllegalArgumentException
         || failure instanceof DataException
         || failure instanceof WeightFileException
+        || failure instanceof TrainingException
         || failure instanceof IOException
         || failure instanceof UncheckedIOException
         || failure instanceof OutOfMemoryError;

@@ -20,7 +20,7 @@ public final class Main {
 
   /** Runs the command in this process and returns its exit code. */
   static int run(Terminal terminal, String... arguments) {
-    return run(commandLine(terminal), arguments);
+    return run(commandLine(terminal, Commands.all(terminal)), arguments);
   }
 
   /** Runs a command; errors of Java, which picocli lets pass, are reported like exceptions. */
@@ -34,9 +34,9 @@ public final class Main {
   }
 
   /** Puts the command together: sub-commands, colours, and what to do about errors. */
-  static CommandLine commandLine(Terminal terminal) {
+  static CommandLine commandLine(Terminal terminal, List<Object> commands) {
     CommandLine line = new CommandLine(new PinwheelCommand());
-    Commands.all(terminal).forEach(line::addSubcommand);
+    commands.forEach(line::addSubcommand);
     return line.setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))

@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.nn.engine.Engine;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
@@ -14,7 +15,8 @@ final class Version implements IVersionProvider {
               System.getProperty("java.version"),
               System.getProperty("java.vendor"),
               System.getProperty("os.name"),
-              System.getProperty("os.arch"))
+              System.getProperty("os.arch")),
+      "LibTorch " + Engine.version() + " (" + Engine.platform() + ")"
     };
   }
 

@@ -73,7 +73,8 @@ class BarsTest {
       bar.advance(4);
     }
 
-    assertThat(err.toString()).startsWith("\rwork").contains("100%", "4/4").hasLineCount(1);
+    assertThat(err.toString()).startsWith("\rwork").contains("100%", "4/4", "loss 0.5");
+    assertThat(err.toString().strip()).doesNotContain("\n");
   }
 
   private void pass(long millis) {

@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -121,7 +122,7 @@ class FailuresTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal = Terminal.plain(new PrintWriter(out), new PrintWriter(err));
-    CommandLine line = Main.commandLine(terminal).addSubcommand(new Failing(failure));
+    CommandLine line = Main.commandLine(terminal, List.of(new Failing(failure)));
     String[] arguments =
         Stream.concat(Stream.of("fail"), Stream.of(options)).toArray(String[]::new);
     int exitCode = Main.run(line, arguments);
@@ -129,8 +130,8 @@ class FailuresTest {
   }
 
   @Command(name = "fail", header = "Fail.")
-  private static final class Failing implements Callable<Integer> {
-    @Mixin private CommonOptions common;
+  static final class Failing implements Callable<Integer> {
+    @Mixin CommonOptions common;
     private final Throwable failure;
 
     Failing(Throwable failure) {

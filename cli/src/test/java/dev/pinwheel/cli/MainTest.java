@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -19,7 +20,8 @@ class MainTest {
 
   @Test
   void every_command_has_help_and_debug() {
-    assertHelp(Main.commandLine(Terminal.ofProcess()));
+    Terminal terminal = Terminal.ofProcess();
+    assertHelp(Main.commandLine(terminal, Commands.all(terminal)));
   }
 
   private static void assertHelp(CommandLine command) {
@@ -50,9 +52,8 @@ class MainTest {
           --hepl           | unknown option '--hepl'; did you mean '--help'? see 'pinwheel --help'
           data list --cach | unknown option '--cach'; did you mean '--cache'? see 'pinwheel data list --help'
           data list x      | unknown argument 'x'; see 'pinwheel data list --help'
-          data             | which command? One of: list, fetch, show; see 'pinwheel data --help'
           data show        | Missing required parameter: 'NAME'; see 'pinwheel data show --help'
-          data list --cache | Expected parameter for option '--cache' but none found; see 'pinwheel data list --help'
+          data list --cache | Missing required parameter for option '--cache' (FOLDER); see 'pinwheel data list --help'
           """)
   void wrong_usage_is_one_line_that_helps(String arguments, String line) {
     Captured call = Captured.run(arguments.split(" "));
@@ -62,9 +63,10 @@ class MainTest {
     assertThat(call.err()).isEqualToNormalizingNewlines("pinwheel: " + line + "\n");
   }
 
-  @Test
-  void nothing_at_all_is_wrong_usage() {
-    Captured call = Captured.run();
+  @ParameterizedTest
+  @ValueSource(strings = {"", "data"})
+  void a_group_alone_is_wrong_usage(String group) {
+    Captured call = group.isEmpty() ? Captured.run() : Captured.run(group);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(call.err()).startsWith("pinwheel: which command?").hasLineCount(1);

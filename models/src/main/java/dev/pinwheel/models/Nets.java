@@ -60,6 +60,22 @@ public final class Nets {
   }
 
   /**
+   * Looks a net up that must be there.
+   *
+   * @param name for example {@code p4cnn}
+   * @return the net
+   * @throws IllegalArgumentException if there is none of that name; the message lists those there
+   *     are
+   */
+  public static NamedNet get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown net '" + name + "': known are " + String.join(", ", NETS.keySet())));
+  }
+
+  /**
    * The names, for messages.
    *
    * @return for example {@code z2cnn, p4cnn, …}

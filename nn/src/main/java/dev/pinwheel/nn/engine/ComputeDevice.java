@@ -54,7 +54,7 @@ public record ComputeDevice(Kind kind, int index) {
    * Fails early, and in words, where this machine or these natives lack the device.
    *
    * @return this device
-   * @throws IllegalStateException if LibTorch cannot use the device
+   * @throws IllegalArgumentException if LibTorch cannot use the device
    */
   public ComputeDevice requireAvailable() {
     boolean there =
@@ -64,7 +64,7 @@ public record ComputeDevice(Kind kind, int index) {
           case MPS -> torch.hasMPS();
         };
     if (!there) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "device '"
               + this
               + "' is not available: "

@@ -47,7 +47,7 @@ final class SafeTensorsReader {
     Header header =
         HeaderParser.parse(
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString());
-    checkLayout(header, size - Header.PREFIX - raw.length);
+    Layout.check(header, size - Header.PREFIX - raw.length);
 
     boolean sealed = Seal.claimedBy(header.metadata());
     String expected = sealed ? blankDigest(header, raw) : "";
@@ -77,38 +77,6 @@ final class SafeTensorsReader {
           "it is cut short: %d bytes cannot hold a header of %d".formatted(size, length));
     }
     return (int) length;
-  }
-
-  private static void checkLayout(Header header, long available) {
-    long position = 0;
-    for (var named : header.byPosition()) {
-      Header.Entry entry = named.getValue();
-      String tensor = "the tensor '%s' (%s)".formatted(named.getKey(), entry);
-      if (entry.begin() != position) {
-        throw new HeaderParser.Malformed(
-            "%s %s byte %d"
-                .formatted(
-                    tensor,
-                    entry.begin() < position ? "overlaps another up to" : "leaves a hole from",
-                    position));
-      }
-      long bytes = Shapes.bytes(entry.dtype(), entry.shape());
-      if (entry.end() - entry.begin() != bytes) {
-        throw new HeaderParser.Malformed("%s needs %d bytes".formatted(tensor, bytes));
-      }
-      if (bytes > Integer.MAX_VALUE - Header.PREFIX) {
-        throw new HeaderParser.Malformed(tensor + " is greater than the 2 GiB that can be read");
-      }
-      position = entry.end();
-    }
-    if (position > available) {
-      throw new HeaderParser.Malformed(
-          "it is cut short: %d bytes of %d are there".formatted(available, position));
-    }
-    if (position < available) {
-      throw new HeaderParser.Malformed(
-          "%d bytes too many follow its tensors".formatted(available - position));
-    }
   }
 
   /** Takes the digest out of the header, leaves zeros in its place, and returns it. */

@@ -1,0 +1,135 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.data.LabelledImages;
+import dev.pinwheel.data.sets.DataSets;
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.nn.check.EquivarianceReport;
+import dev.pinwheel.nn.engine.Precision;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinwheel check}: the proof of a model's symmetry. */
+@Command(
+    name = "check",
+    sortOptions = false,
+    header = "Prove a model's symmetry, layer by layer and as a whole.",
+    description = {
+      "",
+      "Turns images by every element of the group and compares: the output of the turned image with"
+          + " the turned output, in values and in derivatives. Each layer is measured on its own true"
+          + " input, so the table names the layer that breaks the symmetry.",
+      "",
+      "The verdict asks for a relative error of at most 1e-12 in float64 and 1e-5 in float32. Exit"
+          + " code 3 says that the model is not equivariant."
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  pinwheel check runs/quickstart",
+      "  pinwheel check p4cnn-rotation-pooling         a net that is not trained",
+      "  pinwheel check z2cnn --group C4               fails, and names the layer"
+    })
+final class CheckCommand implements Callable<Integer> {
+  /** Which precisions to check in. */
+  enum Precisions {
+    /** Single. */
+    FLOAT32,
+    /** Double. */
+    FLOAT64,
+    /** One after the other. */
+    BOTH
+  }
+
+  private final Terminal terminal;
+
+  @Mixin CommonOptions common;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A run folder, a weight file, or a net's name for one that is not trained.")
+  private String location;
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      description = "C1, C2, C4, D1, D2, D4, p4m, ... (default: the model's own).")
+  private String group;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "both",
+      description = "float64, float32 or both (default: ${DEFAULT-VALUE}).")
+  private Precisions precision;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "How many images to turn (default: ${DEFAULT-VALUE}).")
+  private int images;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = {
+        "Turn this data set's test images (default: those that the run was trained on; random"
+            + " numbers where that is not known)."
+      })
+  private String dataName;
+
+  @Option(names = "--random", description = "Turn random numbers in any case.")
+  private boolean random;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of random images and of untrained weights (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the reports here, too.")
+  private Path json;
+
+  @Mixin private DataOptions data;
+
+  CheckCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (ModelLocation opened = ModelLocation.open(location, seed)) {
+      ModelCheck check =
+          new ModelCheck(
+              opened.model(),
+              group == null ? opened.model().model().net().group() : PointGroup.parse(group),
+              images,
+              seed);
+      String set = random ? null : dataName != null ? dataName : opened.data().orElse(null);
+      LabelledImages real =
+          set == null ? null : DataSets.load(set, data.locations(), new Bars(terminal)).test();
+      List<EquivarianceReport> reports = new ArrayList<>();
+      for (Precision p : Precision.values()) {
+        if (precision == Precisions.BOTH || precision.name().equals(p.name())) {
+          EquivarianceReport report = check.run(p, real);
+          CheckTable.print(terminal, report, set == null ? "random images" : "images of " + set);
+          reports.add(report);
+        }
+      }
+      opened.folder().ifPresent(folder -> folder.writeJson(ModelCheck.FILE, reports));
+      if (json != null) {
+        ModelCheck.write(json, reports);
+      }
+      return reports.stream().allMatch(EquivarianceReport::passed)
+          ? ExitCode.OK
+          : ExitCode.NOT_EQUIVARIANT;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.data.LabelledImages;
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.sets.DataSets;
+import dev.pinwheel.train.Evaluation;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pinwheel evaluate}: a trained model's error, and what it confuses. */
+@Command(
+    name = "evaluate",
+    header = "Evaluate a trained model on labelled images.",
+    description = {"", "Prints error, loss, and how often each class is taken for each other."},
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  pinwheel evaluate runs/quickstart",
+      "  pinwheel evaluate runs/p4cnn/weights.safetensors --data mnist"
+    })
+final class EvaluateCommand implements Runnable {
+  /** Which images of a data set. */
+  enum Part {
+    /** The training images. */
+    TRAIN,
+    /** The test images. */
+    TEST
+  }
+
+  private final Terminal terminal;
+
+  @Mixin CommonOptions common;
+
+  @Parameters(paramLabel = "MODEL", description = "A run folder or a weight file.")
+  private String location;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "The data set (default: the one that the run was trained on).")
+  private String dataName;
+
+  @Option(
+      names = "--on",
+      paramLabel = "PART",
+      defaultValue = "test",
+      description = "test or train (default: ${DEFAULT-VALUE}).")
+  private Part part;
+
+  @Mixin private DataOptions data;
+
+  EvaluateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    try (ModelLocation opened = ModelLocation.open(location, 0)) {
+      String name =
+          dataName != null
+              ? dataName
+              : opened
+                  .data()
+                  .orElseThrow(
+                      () ->
+                          new IllegalArgumentException(
+                              "say which images with --data: "
+                                  + location
+                                  + " does not say what it was trained on"));
+      TrainTest set = DataSets.load(name, data.locations(), new Bars(terminal));
+      LabelledImages images = part == Part.TEST ? set.test() : set.train();
+      Evaluation result = Evaluation.of(opened.model(), images, new Bars(terminal));
+      terminal
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s on %s, %s: error %.2f %% (%,d of %,d wrong), loss %.4f%n%n",
+              opened.model().netName(),
+              name,
+              part.name().toLowerCase(Locale.ROOT),
+              100 * result.error(),
+              result.wrong(),
+              result.images(),
+              result.loss());
+      confusion(result.confusion());
+    }
+  }
+
+  private void confusion(List<List<Integer>> counts) {
+    String[] headers =
+        Stream.concat(
+                Stream.of("true \\ predicted"),
+                IntStream.range(0, counts.size()).mapToObj(c -> ">" + c))
+            .toArray(String[]::new);
+    Table table = new Table(headers);
+    for (int c = 0; c < counts.size(); c++) {
+      table.row(Stream.concat(Stream.of(c), counts.get(c).stream()).toArray());
+    }
+    table.print(terminal);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.data.LabelledImages;
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.models.SavedModel;
+import dev.pinwheel.nn.check.EquivarianceCheck;
+import dev.pinwheel.nn.check.EquivarianceReport;
+import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.train.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A check of a model with its preprocessing.
+ *
+ * @param model the model
+ * @param group over all of whose elements it is checked
+ * @param images how many images are turned
+ * @param seed of random images
+ */
+record ModelCheck(SavedModel model, PointGroup group, int images, long seed) {
+  /** The file in a run folder that holds the last check's reports. */
+  static final String FILE = "equivariance.json";
+
+  /** Checks on the first images of a set, or on random ones where there is none. */
+  EquivarianceReport run(Precision precision, LabelledImages real) {
+    EquivarianceCheck check =
+        EquivarianceCheck.of(model.model()).group(group).precision(precision).random(images, seed);
+    if (real != null) {
+      int count = Math.min(images, real.count());
+      int each = real.shape().size();
+      float[] pixels = new float[count * each];
+      for (int i = 0; i < count; i++) {
+        real.copyImage(i, pixels, i * each);
+      }
+      model.normalisation().apply(pixels, 0, pixels.length);
+      check.images(pixels);
+    }
+    return check.run();
+  }
+
+  /** Writes reports to a file of any name. */
+  static void write(Path file, List<EquivarianceReport> reports) {
+    Path absolute = file.toAbsolutePath();
+    new RunFolder(absolute.getParent()).writeJson(absolute.getFileName().toString(), reports);
+  }
+}

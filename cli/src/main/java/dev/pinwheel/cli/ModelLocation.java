@@ -1,0 +1,62 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.data.Suggestions;
+import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.Nets;
+import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.SavedModel;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.RunRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A model as it is named on the command line: a run folder, a weight file, or a net's name for one
+ * that is not trained.
+ *
+ * @param model the model
+ * @param data the data set it was trained on, if that is known
+ * @param folder its run folder, if it has one
+ */
+record ModelLocation(SavedModel model, Optional<String> data, Optional<RunFolder> folder)
+    implements AutoCloseable {
+  /** Opens what a person typed. */
+  static ModelLocation open(String text, long seed) {
+    Path path = Path.of(text);
+    if (Files.isDirectory(path)) {
+      RunFolder folder = new RunFolder(path);
+      if (!Files.exists(folder.weights())) {
+        throw new IllegalArgumentException(
+            path
+                + " holds no weights.safetensors: "
+                + (folder.record().isPresent()
+                    ? "its run has not ended; go on with 'pinwheel train --resume " + path + "'"
+                    : "it is no run folder"));
+      }
+      return new ModelLocation(
+          SavedModel.read(folder.weights()),
+          folder.record().map(RunRecord::config).map(c -> c.data()),
+          Optional.of(folder));
+    }
+    if (Files.exists(path)) {
+      return new ModelLocation(SavedModel.read(path), Optional.empty(), Optional.empty());
+    }
+    if (Nets.find(text).isPresent()) {
+      return new ModelLocation(
+          SavedModel.initialise(text, ModelOptions.MNIST, Normalisation.NONE, seed),
+          Optional.empty(),
+          Optional.empty());
+    }
+    throw new IllegalArgumentException(
+        "there is no run folder or weight file '"
+            + text
+            + "', and as a name: "
+            + Suggestions.unknown("net", text, Nets.names()));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

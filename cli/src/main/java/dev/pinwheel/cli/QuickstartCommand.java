@@ -1,0 +1,111 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.sets.DataSets;
+import dev.pinwheel.models.SavedModel;
+import dev.pinwheel.nn.check.EquivarianceReport;
+import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.RunResult;
+import dev.pinwheel.train.TrainConfig;
+import dev.pinwheel.train.Trainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pinwheel quickstart}: from nothing to a trained net and the proof of its symmetry. */
+@Command(
+    name = "quickstart",
+    header = "Fetch rotated MNIST, train a P4CNN, prove its invariance. A few minutes.",
+    description = {
+      "",
+      "P4CNN sees a digit and its three quarter turns as one: its 24,680 parameters are shared over"
+          + " the four rotations. The run is left in a folder that the other commands take."
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {"  pinwheel quickstart", "  pinwheel quickstart --epochs 20 --run runs/longer"})
+final class QuickstartCommand implements Callable<Integer> {
+  private static final String NET = "p4cnn";
+  private static final int IMAGES = 8;
+
+  private final Terminal terminal;
+
+  @Mixin CommonOptions common;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Passes over the 12,000 training digits (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "The run folder (default: runs/quickstart); a stopped run in it goes on.")
+  private Path run;
+
+  @Mixin private DataOptions data;
+
+  QuickstartCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    RunFolder folder = new RunFolder(run == null ? Runs.named("quickstart") : run);
+    TrainConfig base = TrainConfig.rotatedMnist(NET, epochs, 0);
+    TrainConfig config =
+        new TrainConfig(
+            base.net(),
+            base.data(),
+            base.seed(),
+            base.epochs(),
+            base.batchSize(),
+            base.optimiser(),
+            2e-3,
+            "cosine",
+            base.weightDecay(),
+            base.augmentation(),
+            0,
+            0,
+            base.device(),
+            base.threads());
+    heading("1. Rotated MNIST");
+    TrainTest images = DataSets.load(config.data(), data.locations(), new Bars(terminal));
+    terminal.out().println(images.provenance());
+    heading("2. Training " + NET);
+    RunResult result = new Trainer(config, images).run(folder, new TrainingReport(terminal));
+    TrainingSummary.print(terminal, result, folder);
+    heading("3. The proof of its symmetry");
+    List<EquivarianceReport> reports = new ArrayList<>();
+    try (SavedModel model = SavedModel.read(folder.weights())) {
+      ModelCheck check = new ModelCheck(model, model.model().net().group(), IMAGES, 1);
+      for (Precision precision : Precision.values()) {
+        EquivarianceReport report = check.run(precision, images.test());
+        CheckTable.print(terminal, report, "test digits");
+        reports.add(report);
+      }
+    }
+    folder.writeJson(ModelCheck.FILE, reports);
+    heading("Next");
+    terminal.out().println("pinwheel evaluate " + folder.path() + "     what it confuses");
+    terminal.out().println("pinwheel check z2cnn --group C4     how an ordinary net fails");
+    terminal.out().println("pinwheel train p4cnn --epochs 100   the full recipe");
+    terminal.out().flush();
+    return reports.stream().allMatch(EquivarianceReport::passed)
+        ? ExitCode.OK
+        : ExitCode.NOT_EQUIVARIANT;
+  }
+
+  private void heading(String text) {
+    terminal.out().println();
+    terminal.out().println(terminal.styled("@|bold " + text + "|@"));
+    terminal.out().flush();
+  }
+}

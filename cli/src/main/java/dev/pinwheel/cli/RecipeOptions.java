@@ -1,0 +1,133 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.train.TrainConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options that make up a training's configuration. */
+@Command
+final class RecipeOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      defaultValue = "rotated-mnist",
+      description = "The data set (default: ${DEFAULT-VALUE}); see 'pinwheel data list'.")
+  private String data;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images per step (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(
+      names = "--optimiser",
+      paramLabel = "NAME",
+      defaultValue = "adam",
+      description = "adam, or sgd with momentum 0.9 (default: ${DEFAULT-VALUE}).")
+  private String optimiser;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      defaultValue = "0.001",
+      description = "The rate at the start (default: ${DEFAULT-VALUE}).")
+  private double learningRate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "FORM",
+      defaultValue = "constant",
+      description = {
+        "How the rate changes: constant, cosine, step(200,250;0.1) for times 0.1 after 200 and 250"
+            + " epochs, exponential(15;0.8) for times 0.8 an epoch after 15 (default:"
+            + " ${DEFAULT-VALUE})."
+      })
+  private String schedule;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "L2",
+      defaultValue = "0",
+      description = "L2 on weights, not on biases (default: ${DEFAULT-VALUE}).")
+  private double weightDecay;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "FORM",
+      defaultValue = "none",
+      description = {
+        "Random motions of the training images: rotate(180) for any angle, flip(horizontal),"
+            + " shift(2), joined by + (default: ${DEFAULT-VALUE})."
+      })
+  private String augmentation;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of everything random (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "Hold out N training images and evaluate on them between epochs; the test images are then"
+            + " seen once, at the end (default: ${DEFAULT-VALUE})."
+      })
+  private int validation;
+
+  @Option(
+      names = "--evaluate-every",
+      paramLabel = "EPOCHS",
+      defaultValue = "0",
+      description =
+          "Evaluate after so many epochs; 0 for the last only (default: ${DEFAULT-VALUE}).")
+  private int evaluateEvery;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "cpu",
+      description = "cpu, cuda, cuda:N or mps (default: ${DEFAULT-VALUE}).")
+  private String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "Threads per operation; 0 for one per processor. A run is reproducible bit for bit at one"
+            + " number of threads (default: ${DEFAULT-VALUE})."
+      })
+  private int threads;
+
+  /** Returns the configuration for a net. */
+  TrainConfig config(String net) {
+    return new TrainConfig(
+        net,
+        data,
+        seed,
+        epochs,
+        batchSize,
+        optimiser,
+        learningRate,
+        schedule,
+        weightDecay,
+        augmentation,
+        validation,
+        evaluateEvery,
+        device,
+        threads);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.sets.DataSets;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.reproduce.Table1;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pinwheel reproduce}: published tables, run anew. */
+@Command(
+    name = "reproduce",
+    synopsisSubcommandLabel = "TABLE",
+    header = "Run a published experiment anew, by its full recipe.",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nTables:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  pinwheel reproduce table1 --seeds 1",
+      "  pinwheel reproduce table1 --seeds 5 --publish docs/results"
+    })
+final class ReproduceCommand extends CommandGroup {
+  private final Terminal terminal;
+
+  ReproduceCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(
+      name = "table1",
+      header = "Three nets on rotated MNIST: Z2CNN, P4CNN, P4CNN with rotation pooling.",
+      description = {
+        "",
+        "100 epochs each, 300 for Z2CNN; about an hour a seed on two processors. It may be stopped"
+            + " at any moment; the same command goes on where it was."
+      },
+      optionListHeading = "%nOptions:%n")
+  void table1(
+      @Mixin CommonOptions common,
+      @Option(
+              names = "--seeds",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Trainings per net (default: ${DEFAULT-VALUE}).")
+          int seeds,
+      @Option(
+              names = "--run",
+              paramLabel = "FOLDER",
+              description = "Where the runs are kept (default: runs/table1).")
+          Path run,
+      @Option(
+              names = "--publish",
+              paramLabel = "FOLDER",
+              description = "Write table1.md and table1.json here, too.")
+          Path publish,
+      @Option(
+              names = "--divide-epochs",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Train for an N-th of the epochs, as a rehearsal.")
+          int divide,
+      @Mixin DataOptions data) {
+    RunFolder folder = new RunFolder(run == null ? Runs.named("table1") : run);
+    TrainTest images = DataSets.load("rotated-mnist", data.locations(), new Bars(terminal));
+    Table1.Result result = Table1.run(images, seeds, divide, folder, new TrainingReport(terminal));
+    Table table = new Table("net", ">parameters", ">epochs", ">talk", ">error %", ">seeds");
+    for (Table1.Line line : result.lines()) {
+      table.row(
+          line.net(),
+          String.format(Locale.ROOT, "%,d", line.parameters()),
+          line.epochs(),
+          String.format(Locale.ROOT, "%.2f ± %.2f", line.talkError(), line.talkDeviation()),
+          Double.isNaN(line.errorDeviation())
+              ? String.format(Locale.ROOT, "%.2f", line.meanError())
+              : String.format(Locale.ROOT, "%.2f ± %.2f", line.meanError(), line.errorDeviation()),
+          line.errors().size());
+    }
+    table.print(terminal);
+    terminal.out().println("Written to " + folder.path().resolve("table1.md"));
+    if (publish != null) {
+      Table1.publish(result, publish);
+      terminal.out().println("and to " + publish.resolve("table1.md"));
+    }
+    terminal.out().flush();
+  }
+}

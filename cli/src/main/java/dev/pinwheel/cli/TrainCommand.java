@@ -1,0 +1,184 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.sets.DataSets;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.RunRecord;
+import dev.pinwheel.train.RunResult;
+import dev.pinwheel.train.SeedSweep;
+import dev.pinwheel.train.SweepRecord;
+import dev.pinwheel.train.TrainConfig;
+import dev.pinwheel.train.Trainer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pinwheel train}: a net by name, on a data set by name, into a run folder. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    header = "Train a net, and keep all about it in a run folder.",
+    description = {
+      "",
+      "After every epoch a checkpoint is written, whole or not at all; a run that was stopped goes on"
+          + " with --resume and ends in the same weights, bit for bit. The reported error is the"
+          + " last epoch's, on the test images."
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  pinwheel train p4cnn",
+      "  pinwheel train p4cnn --epochs 100 --seeds 5 --run runs/five",
+      "  pinwheel train z2cnn --augment 'rotate(180)' --schedule cosine",
+      "  pinwheel train --resume runs/five"
+    })
+final class TrainCommand implements Runnable {
+  private final Terminal terminal;
+
+  @Mixin CommonOptions common;
+
+  @Parameters(
+      paramLabel = "NET",
+      arity = "0..1",
+      description = "The net's name; see 'pinwheel models'.")
+  private String net;
+
+  @Mixin private RecipeOptions recipe;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Train N times with seeds upwards from --seed, and report mean and deviation (default:"
+            + " ${DEFAULT-VALUE})."
+      })
+  private int seeds;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "The run folder (default: a new one, runs/NET).")
+  private Path run;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "FOLDER",
+      description = "Go on with the run in this folder, with its own configuration.")
+  private Path resume;
+
+  @Mixin private DataOptions data;
+
+  @Spec private CommandSpec spec;
+
+  TrainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    if ((net == null) == (resume == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "give either a net's name or --resume with a run folder");
+    }
+    if (resume != null) {
+      resume();
+    } else {
+      begin();
+    }
+  }
+
+  private void begin() {
+    TrainConfig config = recipe.config(NetNames.get(net).name());
+    RunFolder folder = new RunFolder(run == null ? Runs.fresh(net) : run);
+    if (folder.record().isPresent() || folder.sweep().isPresent()) {
+      throw new IllegalArgumentException(
+          folder.path()
+              + " holds a run: go on with --resume "
+              + folder.path()
+              + ", or name another");
+    }
+    if (seeds > 1) {
+      sweep(config, seeds, folder);
+    } else {
+      single(config, folder);
+    }
+  }
+
+  private void resume() {
+    RunFolder folder = new RunFolder(resume);
+    Optional<SweepRecord> sweep = folder.sweep();
+    if (sweep.isPresent()) {
+      sweep(sweep.get().config(), sweep.get().seeds(), folder);
+      return;
+    }
+    RunRecord record =
+        folder
+            .record()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        resume + " holds no run: there is no run.json, so nothing to resume"));
+    single(record.config(), folder);
+  }
+
+  private void single(TrainConfig config, RunFolder folder) {
+    TrainTest images = load(config);
+    Trainer trainer = new Trainer(config, images);
+    announce(config, trainer, folder);
+    RunResult result = trainer.run(folder, new TrainingReport(terminal));
+    TrainingSummary.print(terminal, result, folder);
+  }
+
+  private void sweep(TrainConfig config, int count, RunFolder folder) {
+    TrainTest images = load(config);
+    announce(config, new Trainer(config, images), folder);
+    SeedSweep all = SeedSweep.run(config, count, images, folder, new TrainingReport(terminal));
+    all.results()
+        .forEach(
+            r ->
+                terminal
+                    .out()
+                    .printf(
+                        Locale.ROOT,
+                        "seed %d: test error %.2f %%%n",
+                        r.seed(),
+                        100 * r.testError()));
+    terminal
+        .out()
+        .printf(
+            Locale.ROOT,
+            "test error %.2f ± %.2f %% over %d seeds; runs in %s%n",
+            100 * all.meanError(),
+            100 * all.errorDeviation(),
+            count,
+            folder.path());
+    terminal.out().flush();
+  }
+
+  private TrainTest load(TrainConfig config) {
+    return DataSets.load(config.data(), data.locations(), new Bars(terminal));
+  }
+
+  private void announce(TrainConfig config, Trainer trainer, RunFolder folder) {
+    terminal
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s on %s: %,d parameters, %,d multiply-adds an image, %d epochs, into %s%n",
+            config.net(),
+            config.data(),
+            trainer.net().parameterCount(),
+            trainer.net().multiplyAdds(),
+            config.epochs(),
+            folder.path());
+    terminal.out().flush();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.pinwheel.models;
+
+/**
+ * What is done to pixels before a net sees them: {@code (pixel − mean) / deviation}, pixels in [0,
+ * 1]. One pair for all pixels and channels, so that it commutes with every motion of the image.
+ *
+ * @param mean the training set's mean
+ * @param deviation the training set's standard deviation
+ */
+public record Normalisation(double mean, double deviation) {
+  /** Leaves pixels as they are. */
+  public static final Normalisation NONE = new Normalisation(0, 1);
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if the deviation is not a positive number or the mean no
+   *     number
+   */
+  public Normalisation {
+    if (!(deviation > 0 && Double.isFinite(deviation) && Double.isFinite(mean))) {
+      throw new IllegalArgumentException(
+          "normalisation takes a finite mean and a positive deviation, not "
+              + mean
+              + " and "
+              + deviation
+              + ": are all pixels of the data set the same?");
+    }
+  }
+
+  /**
+   * Normalises pixels.
+   *
+   * @param pixels in [0, 1]. Modified: normalised in place.
+   * @param from the first one to change
+   * @param to one past the last
+   */
+  public void apply(float[] pixels, int from, int to) {
+    float shift = (float) mean;
+    float scale = (float) (1 / deviation);
+    for (int i = from; i < to; i++) {
+      pixels[i] = (pixels[i] - shift) * scale;
+    }
+  }
+}

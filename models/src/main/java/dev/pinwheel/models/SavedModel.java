@@ -1,0 +1,107 @@
+package dev.pinwheel.models;
+
+import dev.pinwheel.nn.Model;
+import dev.pinwheel.nn.Net;
+import dev.pinwheel.nn.WeightTensors;
+import dev.pinwheel.nn.io.SafeTensors;
+import dev.pinwheel.nn.io.WeightFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A named net with its numbers and its preprocessing, as one safetensors file: free parameters and
+ * running statistics under their names, the rest as metadata. Expanded filters are never saved.
+ *
+ * @param netName the net's name
+ * @param options images and classes
+ * @param normalisation what is done to pixels
+ * @param model the net and its numbers
+ */
+public record SavedModel(
+    String netName, ModelOptions options, Normalisation normalisation, Model model)
+    implements AutoCloseable {
+  private static final String NET = "pinwheel.net";
+  private static final String INPUT = "pinwheel.input";
+  private static final String CLASSES = "pinwheel.classes";
+  private static final String MEAN = "pinwheel.mean";
+  private static final String DEVIATION = "pinwheel.deviation";
+
+  /**
+   * Makes a model of a named net with fresh numbers.
+   *
+   * @param netName the net's name
+   * @param options images and classes
+   * @param normalisation what is done to pixels
+   * @param seed the same seed gives the same numbers
+   * @return the model
+   * @throws IllegalArgumentException if there is no such net, or it does not take such images
+   */
+  public static SavedModel initialise(
+      String netName, ModelOptions options, Normalisation normalisation, long seed) {
+    Net net = Nets.get(netName).build(options);
+    return new SavedModel(netName, options, normalisation, Model.initialise(net, seed));
+  }
+
+  /**
+   * Packs the model for a file.
+   *
+   * @return tensors and metadata
+   */
+  public SafeTensors pack() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(NET, netName);
+    metadata.put(INPUT, options.channels() + "x" + options.height() + "x" + options.width());
+    metadata.put(CLASSES, Integer.toString(options.classes()));
+    metadata.put(MEAN, Double.toString(normalisation.mean()));
+    metadata.put(DEVIATION, Double.toString(normalisation.deviation()));
+    return SafeTensors.of(WeightTensors.of(model), metadata);
+  }
+
+  /**
+   * Reads a model back, in float32 on the CPU.
+   *
+   * @param file a file that {@link #pack} filled
+   * @return the model
+   * @throws WeightFileException if the file is damaged, is no such file, or does not fit its net
+   */
+  public static SavedModel read(Path file) {
+    SafeTensors tensors = SafeTensors.read(file);
+    Map<String, String> metadata = tensors.metadata();
+    try {
+      String[] input = required(file, metadata, INPUT).split("x", -1);
+      if (input.length != 3) {
+        throw new NumberFormatException(metadata.get(INPUT));
+      }
+      ModelOptions options =
+          new ModelOptions(
+              Integer.parseInt(input[0]),
+              Integer.parseInt(input[1]),
+              Integer.parseInt(input[2]),
+              Integer.parseInt(required(file, metadata, CLASSES)));
+      Normalisation normalisation =
+          new Normalisation(
+              Double.parseDouble(required(file, metadata, MEAN)),
+              Double.parseDouble(required(file, metadata, DEVIATION)));
+      SavedModel saved = initialise(required(file, metadata, NET), options, normalisation, 0);
+      WeightTensors.load(saved.model, tensors.tensors(), file.toString());
+      return saved;
+    } catch (IllegalArgumentException e) {
+      throw new WeightFileException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String required(Path file, Map<String, String> metadata, String key) {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new WeightFileException(
+          file + " holds no '" + key + "': it is not a model that pinwheel wrote");
+    }
+    return value;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

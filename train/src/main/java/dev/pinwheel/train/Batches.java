@@ -1,0 +1,92 @@
+package dev.pinwheel.train;
+
+import dev.pinwheel.data.LabelledImages;
+import dev.pinwheel.data.Shuffle;
+import dev.pinwheel.data.augment.Augmentation;
+import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.nn.module.Seeds;
+import java.util.stream.IntStream;
+
+/**
+ * Cuts a set of images into batches, normalised and, in training, shuffled and augmented.
+ *
+ * <p>What an image becomes depends on seed, epoch and its number alone.
+ */
+final class Batches {
+  private static final long SHUFFLE = 1;
+
+  private final LabelledImages images;
+  private final Normalisation normalisation;
+  private final Augmentation augmentation;
+  private final int[] order;
+  private final int batchSize;
+  private final long seed;
+  private final int epoch;
+
+  private Batches(
+      LabelledImages images,
+      Normalisation normalisation,
+      Augmentation augmentation,
+      int[] order,
+      int batchSize,
+      long seed,
+      int epoch) {
+    this.images = images;
+    this.normalisation = normalisation;
+    this.augmentation = augmentation;
+    this.order = order;
+    this.batchSize = batchSize;
+    this.seed = seed;
+    this.epoch = epoch;
+  }
+
+  /** All images in their own order, as they are. */
+  static Batches inOrder(LabelledImages images, Normalisation normalisation, int batchSize) {
+    int[] order = IntStream.range(0, images.count()).toArray();
+    return new Batches(images, normalisation, Augmentation.none(), order, batchSize, 0, 0);
+  }
+
+  /** All images in this epoch's order, augmented. */
+  static Batches ofEpoch(
+      LabelledImages images,
+      Normalisation normalisation,
+      Augmentation augmentation,
+      int batchSize,
+      long seed,
+      int epoch) {
+    int[] order = Shuffle.permutation(images.count(), Seeds.mix(seed, SHUFFLE, epoch));
+    return new Batches(images, normalisation, augmentation, order, batchSize, seed, epoch);
+  }
+
+  int count() {
+    return (order.length + batchSize - 1) / batchSize;
+  }
+
+  int size(int batch) {
+    return Math.min(batchSize, order.length - batch * batchSize);
+  }
+
+  float[] pixels(int batch) {
+    int each = images.shape().size();
+    int n = size(batch);
+    float[] pixels = new float[n * each];
+    for (int i = 0; i < n; i++) {
+      int index = order[batch * batchSize + i];
+      if (augmentation.steps().isEmpty()) {
+        images.copyImage(index, pixels, i * each);
+      } else {
+        augmentation.apply(images, index, seed, epoch, pixels, i * each);
+      }
+    }
+    normalisation.apply(pixels, 0, pixels.length);
+    return pixels;
+  }
+
+  long[] labels(int batch) {
+    long[] labels = new long[size(batch)];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = images.label(order[batch * batchSize + i]);
+    }
+    return labels;
+  }
+}

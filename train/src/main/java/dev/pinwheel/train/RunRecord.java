@@ -1,0 +1,59 @@
+package dev.pinwheel.train;
+
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.Normalisation;
+
+/**
+ * What {@code run.json} says: how a run was made, from what. Written before the first step.
+ *
+ * @param config everything that determines the run
+ * @param data the images
+ * @param options what the net was built for
+ * @param normalisation what is done to pixels
+ * @param parameters numbers that training moves
+ * @param multiplyAdds multiplications with weights for one image
+ * @param provenance software and machine
+ */
+public record RunRecord(
+    TrainConfig config,
+    DataRecord data,
+    ModelOptions options,
+    Normalisation normalisation,
+    long parameters,
+    long multiplyAdds,
+    Provenance provenance) {
+  /**
+   * The images of a run.
+   *
+   * @param name the data set
+   * @param provenance where it came from
+   * @param trainImages how many to train on, held-out ones included
+   * @param testImages how many to test on
+   * @param trainSha256 hash of the former
+   * @param testSha256 hash of the latter
+   */
+  public record DataRecord(
+      String name,
+      String provenance,
+      int trainImages,
+      int testImages,
+      String trainSha256,
+      String testSha256) {
+    /**
+     * Describes loaded images.
+     *
+     * @param data the images
+     * @return their record, hashes computed
+     */
+    public static DataRecord of(TrainTest data) {
+      return new DataRecord(
+          data.name(),
+          data.provenance(),
+          data.train().count(),
+          data.test().count(),
+          data.trainSha256(),
+          data.testSha256());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.pinwheel.train;
+
+/**
+ * Everything that determines a run, in the forms that are typed and saved.
+ *
+ * @param net the net's name
+ * @param data the data set's name
+ * @param seed of everything random
+ * @param epochs passes over the training images
+ * @param batchSize images per step
+ * @param optimiser {@code adam} or {@code sgd}
+ * @param learningRate the initial rate
+ * @param schedule see {@link Schedule}
+ * @param weightDecay L2 on weights, not on biases and scales
+ * @param augmentation as the data module's augmentation is written; {@code none} for none
+ * @param validation training images held out for evaluation; 0 to evaluate on the test images
+ * @param evaluateEvery epochs between evaluations; 0 for the last epoch only
+ * @param device {@code cpu}, {@code cuda} or {@code mps}
+ * @param threads per operation; 0 for as many as there are processors
+ */
+public record TrainConfig(
+    String net,
+    String data,
+    long seed,
+    int epochs,
+    int batchSize,
+    String optimiser,
+    double learningRate,
+    String schedule,
+    double weightDecay,
+    String augmentation,
+    int validation,
+    int evaluateEvery,
+    String device,
+    int threads) {
+
+  /**
+   * Checks the numbers that can be checked without data.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public TrainConfig {
+    if (epochs < 1 || batchSize < 1) {
+      throw new IllegalArgumentException(
+          "epochs and batch size must be at least 1, not " + epochs + " and " + batchSize);
+    }
+    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
+      throw new IllegalArgumentException("learning rate must be positive, not " + learningRate);
+    }
+    if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
+      throw new IllegalArgumentException("weight decay must not be negative, not " + weightDecay);
+    }
+    if (validation < 0 || evaluateEvery < 0 || threads < 0) {
+      throw new IllegalArgumentException(
+          "validation, evaluate-every and threads must not be negative, not "
+              + validation
+              + ", "
+              + evaluateEvery
+              + ", "
+              + threads);
+    }
+  }
+
+  /**
+   * The recipe of the talk's first table: Adam, rate 0.001, batches of 128.
+   *
+   * @param net the net's name
+   * @param epochs passes over the training images
+   * @param seed of everything random
+   * @return the configuration
+   */
+  public static TrainConfig rotatedMnist(String net, int epochs, long seed) {
+    return new TrainConfig(
+        net,
+        "rotated-mnist",
+        seed,
+        epochs,
+        128,
+        "adam",
+        1e-3,
+        "constant",
+        0,
+        "none",
+        0,
+        0,
+        "cpu",
+        0);
+  }
+
+  /**
+   * The same run with another seed.
+   *
+   * @param newSeed of everything random
+   * @return the configuration
+   */
+  public TrainConfig withSeed(long newSeed) {
+    return new TrainConfig(
+        net,
+        data,
+        newSeed,
+        epochs,
+        batchSize,
+        optimiser,
+        learningRate,
+        schedule,
+        weightDecay,
+        augmentation,
+        validation,
+        evaluateEvery,
+        device,
+        threads);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.pinwheel.train;
+
+import dev.pinwheel.data.Hashes;
+import dev.pinwheel.data.LabelledImages;
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.augment.Augmentation;
+import dev.pinwheel.data.io.AtomicFile;
+import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.Nets;
+import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.SavedModel;
+import dev.pinwheel.nn.Model;
+import dev.pinwheel.nn.Net;
+import dev.pinwheel.nn.engine.ComputeDevice;
+import dev.pinwheel.nn.engine.Engine;
+import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.nn.module.Seeds;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs a configuration in a run folder, from the start or from where it was stopped.
+ *
+ * <p>A checkpoint follows every epoch. Before every evaluation batch norm's statistics are measured
+ * anew over the training images. The model that is reported and saved is the last epoch's.
+ */
+public final class Trainer {
+  private static final long INITIAL = 0;
+  private static final long SPLIT = 3;
+
+  private final TrainConfig config;
+  private final TrainTest data;
+  private final LabelledImages training;
+  private final LabelledImages evaluated;
+  private final String evaluatedName;
+  private final ModelOptions options;
+  private final Normalisation normalisation;
+  private final Net net;
+  private final ComputeDevice device;
+
+  /**
+   * Prepares a run; nothing is written yet.
+   *
+   * @param config everything that determines the run
+   * @param data the images
+   * @throws IllegalArgumentException if a name, a size or the device in the configuration does not
+   *     fit
+   */
+  public Trainer(TrainConfig config, TrainTest data) {
+    this.config = config;
+    this.data = data;
+    this.device = ComputeDevice.parse(config.device()).requireAvailable();
+    var shape = data.train().shape();
+    this.options =
+        new ModelOptions(shape.channels(), shape.height(), shape.width(), data.train().classes());
+    this.net = Nets.get(config.net()).build(options);
+    Model.requireClassifier(net);
+    Schedule.parse(config.schedule());
+    OptimiserKind.parse(config.optimiser());
+    Augmentation.parse(config.augmentation());
+    TrainTest split =
+        config.validation() == 0
+            ? data
+            : data.validation(Seeds.mix(config.seed(), SPLIT), config.validation());
+    this.training = split.train();
+    this.evaluated = split.test();
+    this.evaluatedName = config.validation() == 0 ? "test" : "validation";
+    this.normalisation = new Normalisation(training.mean(), training.deviation());
+  }
+
+  /**
+   * The net that will be trained.
+   *
+   * @return its structure
+   */
+  public Net net() {
+    return net;
+  }
+
+  /**
+   * Trains to the last epoch and evaluates on the test images; a folder that holds a part of this
+   * run is continued, bit for bit as if it had never stopped.
+   *
+   * @param folder the run's
+   * @param listener told of progress
+   * @return the result, also written to the folder
+   * @throws TrainingException if the loss is no number, or the folder holds another run
+   */
+  public RunResult run(RunFolder folder, TrainListener listener) {
+    folder.record().ifPresentOrElse(r -> requireSame(r, folder), () -> folder.begin(record()));
+    Engine.setThreads(
+        config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
+    SavedModel fresh =
+        SavedModel.initialise(
+            config.net(), options, normalisation, Seeds.mix(config.seed(), INITIAL));
+    try (fresh;
+        Model model = fresh.model().to(Precision.FLOAT32, device);
+        Optimiser optimiser =
+            OptimiserKind.parse(config.optimiser()).start(model.weights(), config.weightDecay())) {
+      List<EpochMetrics> metrics = new ArrayList<>();
+      if (Files.exists(folder.checkpoint())) {
+        metrics.addAll(Checkpoint.restore(folder.checkpoint(), config, model, optimiser));
+      }
+      if (metrics.size() == config.epochs() && folder.result().isPresent()) {
+        return folder.result().get();
+      }
+      Optional<Evaluation> last = train(folder, model, optimiser, metrics, listener);
+      return finish(folder, model, last, metrics, listener);
+    }
+  }
+
+  /** Trains to the end; gives the last epoch's evaluation where that was on the test images. */
+  private Optional<Evaluation> train(
+      RunFolder folder,
+      Model model,
+      Optimiser optimiser,
+      List<EpochMetrics> metrics,
+      TrainListener listener) {
+    EpochLoop loop = new EpochLoop(config, training, normalisation, model, optimiser);
+    Optional<Evaluation> last = Optional.empty();
+    for (int epoch = metrics.size(); epoch < config.epochs(); epoch++) {
+      long start = System.nanoTime();
+      EpochLoop.Result result = loop.run(epoch, listener.progress());
+      Evaluation evaluation = null;
+      if (isEvaluated(epoch + 1)) {
+        calibrate(model, listener);
+        evaluation = Evaluation.of(model, normalisation, evaluated, listener.progress());
+      }
+      EpochMetrics done =
+          new EpochMetrics(
+              epoch + 1,
+              result.rate(),
+              result.loss(),
+              result.error(),
+              evaluation == null ? null : evaluatedName,
+              evaluation == null ? 0 : evaluation.loss(),
+              evaluation == null ? 0 : evaluation.error(),
+              (System.nanoTime() - start) / 1e9);
+      metrics.add(done);
+      Checkpoint.write(folder.checkpoint(), config, model, optimiser, metrics);
+      folder.writeMetrics(metrics);
+      listener.epochEnded(done, config.epochs());
+      last = Optional.ofNullable(config.validation() == 0 ? evaluation : null);
+    }
+    return last;
+  }
+
+  private boolean isEvaluated(int epochsDone) {
+    return epochsDone == config.epochs()
+        || (config.evaluateEvery() > 0 && epochsDone % config.evaluateEvery() == 0);
+  }
+
+  private void calibrate(Model model, TrainListener listener) {
+    Calibration.run(model, normalisation, training, config.batchSize(), listener.progress());
+  }
+
+  private RunResult finish(
+      RunFolder folder,
+      Model model,
+      Optional<Evaluation> last,
+      List<EpochMetrics> metrics,
+      TrainListener listener) {
+    Evaluation test = last.orElseGet(() -> test(model, listener));
+    byte[] weights = new SavedModel(config.net(), options, normalisation, model).pack().toBytes();
+    AtomicFile.write(folder.weights(), weights);
+    folder.writeMetrics(metrics);
+    RunPlot.write(folder.curves(), config, metrics);
+    RunResult result =
+        new RunResult(
+            config.net(),
+            config.seed(),
+            config.epochs(),
+            test.images(),
+            test.wrong(),
+            test.error(),
+            test.loss(),
+            test.confusion(),
+            metrics.stream().mapToDouble(EpochMetrics::seconds).sum(),
+            Hashes.sha256(weights));
+    folder.end(result);
+    return result;
+  }
+
+  private Evaluation test(Model model, TrainListener listener) {
+    calibrate(model, listener);
+    return Evaluation.of(model, normalisation, data.test(), listener.progress());
+  }
+
+  private RunRecord record() {
+    return new RunRecord(
+        config,
+        RunRecord.DataRecord.of(data),
+        options,
+        normalisation,
+        net.parameterCount(),
+        net.multiplyAdds(),
+        Provenance.now());
+  }
+
+  private void requireSame(RunRecord found, RunFolder folder) {
+    if (!found.config().equals(config)) {
+      throw new TrainingException(
+          folder.path()
+              + " holds another run ("
+              + found.config().net()
+              + " on "
+              + found.config().data()
+              + ", seed "
+              + found.config().seed()
+              + "): use a new --run folder, or --resume to go on with that one");
+    }
+    if (!found.data().trainSha256().equals(data.trainSha256())
+        || !found.data().testSha256().equals(data.testSha256())) {
+      throw new TrainingException(
+          folder.path()
+              + " was begun on other images of '"
+              + found.data().name()
+              + "' (training SHA-256 "
+              + found.data().trainSha256()
+              + "): give it the same data, or use a new --run folder");
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.pinwheel.train.reproduce;
+
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.io.AtomicFile;
+import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.Nets;
+import dev.pinwheel.train.Provenance;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.RunRecord;
+import dev.pinwheel.train.SeedSweep;
+import dev.pinwheel.train.TrainConfig;
+import dev.pinwheel.train.TrainListener;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The talk's first table: three nets on rotated MNIST.
+ *
+ * <p>The recipe of the authors: Adam at a constant 0.001, batches of 128, 100 epochs (300 for the
+ * ordinary net), rotations by at most ±3.14 degrees as augmentation, batch norm's statistics
+ * measured anew before an evaluation, the last epoch reported. The images are the regenerated ones,
+ * not the authors' file.
+ */
+public final class Table1 {
+  private static final String AUGMENTATION = "rotate(3.14)";
+  private static final int EVALUATE_EVERY = 10;
+
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry("p4cnn", 100, 2.28, 0.04),
+          new Entry("z2cnn", 300, 5.03, 0.20),
+          new Entry("p4cnn-rotation-pooling", 100, 3.21, 0.12));
+
+  private Table1() {}
+
+  /** What the talk says of a net, in percent. */
+  private record Entry(String net, int epochs, double talkError, double talkDeviation) {
+    TrainConfig config(int scale) {
+      TrainConfig c = TrainConfig.rotatedMnist(net, Math.max(1, epochs / scale), 0);
+      return new TrainConfig(
+          c.net(),
+          c.data(),
+          c.seed(),
+          c.epochs(),
+          c.batchSize(),
+          c.optimiser(),
+          c.learningRate(),
+          c.schedule(),
+          c.weightDecay(),
+          AUGMENTATION,
+          0,
+          EVALUATE_EVERY,
+          c.device(),
+          c.threads());
+    }
+  }
+
+  /**
+   * A line of the table, in percent.
+   *
+   * @param net the net's name
+   * @param parameters numbers that training moves
+   * @param epochs passes over the training images
+   * @param talkError the talk's mean
+   * @param talkDeviation the talk's deviation over seeds
+   * @param errors ours, one per seed
+   * @param meanError their mean
+   * @param errorDeviation their sample deviation, NaN for a single seed
+   * @param trainingMinutes wall-clock time of one training, the mean over seeds
+   */
+  public record Line(
+      String net,
+      long parameters,
+      int epochs,
+      double talkError,
+      double talkDeviation,
+      List<Double> errors,
+      double meanError,
+      double errorDeviation,
+      double trainingMinutes) {}
+
+  /**
+   * The table with its provenance; {@code table1.json} holds it.
+   *
+   * @param command what computed it
+   * @param data the images
+   * @param augmentation of the training images
+   * @param provenance software and machine
+   * @param lines one per net
+   */
+  public record Result(
+      String command,
+      RunRecord.DataRecord data,
+      String augmentation,
+      Provenance provenance,
+      List<Line> lines) {}
+
+  /**
+   * Runs all nets; may be stopped at any moment and called again to go on.
+   *
+   * @param data rotated MNIST
+   * @param seeds seeds per net, from 0
+   * @param scale divides the epochs, for a rehearsal; 1 for the recipe
+   * @param folder holds a folder per net, and in the end {@code table1.json} and {@code table1.md}
+   * @param listener told of every run's progress
+   * @return the table
+   */
+  public static Result run(
+      TrainTest data, int seeds, int scale, RunFolder folder, TrainListener listener) {
+    if (scale < 1) {
+      throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + scale);
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Entry entry : ENTRIES) {
+      TrainConfig config = entry.config(scale);
+      RunFolder own = new RunFolder(folder.path().resolve(entry.net()));
+      lines.add(line(entry, config, SeedSweep.run(config, seeds, data, own, listener)));
+    }
+    String command =
+        "./pinwheel reproduce table1 --seeds "
+            + seeds
+            + (scale == 1 ? "" : " --divide-epochs " + scale);
+    Result result =
+        new Result(command, RunRecord.DataRecord.of(data), AUGMENTATION, Provenance.now(), lines);
+    publish(result, folder.path());
+    return result;
+  }
+
+  /**
+   * Writes the table as JSON and as Markdown.
+   *
+   * @param result the table
+   * @param folder where {@code table1.json} and {@code table1.md} are written
+   */
+  public static void publish(Result result, Path folder) {
+    new RunFolder(folder).writeJson("table1.json", result);
+    AtomicFile.write(
+        folder.resolve("table1.md"), Table1Page.of(result).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Line line(Entry entry, TrainConfig config, SeedSweep sweep) {
+    return new Line(
+        entry.net(),
+        Nets.get(entry.net()).build(ModelOptions.MNIST).parameterCount(),
+        config.epochs(),
+        entry.talkError(),
+        entry.talkDeviation(),
+        sweep.results().stream().map(r -> 100 * r.testError()).toList(),
+        100 * sweep.meanError(),
+        100 * sweep.errorDeviation(),
+        sweep.results().stream()
+            .mapToDouble(r -> r.trainingSeconds() / 60)
+            .average()
+            .orElseThrow());
+  }
+}

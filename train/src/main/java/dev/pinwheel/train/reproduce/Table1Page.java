@@ -1,0 +1,87 @@
+package dev.pinwheel.train.reproduce;
+
+import dev.pinwheel.train.Provenance;
+import java.util.Locale;
+
+/** The first table as a page. */
+final class Table1Page {
+  private Table1Page() {}
+
+  static String of(Table1.Result result) {
+    StringBuilder page = new StringBuilder();
+    page.append("# Rotated MNIST: the talk's first table, run anew\n\n");
+    page.append("Test error in percent, last epoch, mean ± sample deviation over seeds.\n\n");
+    page.append("| net | parameters | epochs | talk | Pinwheel | seeds | minutes per run |\n");
+    page.append("|---|---:|---:|---:|---:|---:|---:|\n");
+    for (Table1.Line line : result.lines()) {
+      page.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,d | %d | %.2f ± %.2f | %s | %d | %.1f |%n",
+              line.net(),
+              line.parameters(),
+              line.epochs(),
+              line.talkError(),
+              line.talkDeviation(),
+              error(line),
+              line.errors().size(),
+              line.trainingMinutes()));
+    }
+    page.append('\n').append(ratio(result)).append('\n');
+    page.append("The images are regenerated from MNIST (")
+        .append(result.data().provenance())
+        .append(
+            "); the talk's figures are for the authors' own file, so the ratio to the ordinary net, ")
+        .append("trained on the same images, says more than the figures side by side.\n\n");
+    provenance(page, result);
+    return page.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  private static String error(Table1.Line line) {
+    return Double.isNaN(line.errorDeviation())
+        ? String.format(Locale.ROOT, "%.2f", line.meanError())
+        : String.format(Locale.ROOT, "%.2f ± %.2f", line.meanError(), line.errorDeviation());
+  }
+
+  private static String ratio(Table1.Result result) {
+    double z2 = mean(result, "z2cnn");
+    return String.format(
+        Locale.ROOT,
+        "Error relative to the ordinary net's: p4cnn %.2f (talk 0.45), "
+            + "p4cnn-rotation-pooling %.2f (talk 0.64).%n",
+        mean(result, "p4cnn") / z2,
+        mean(result, "p4cnn-rotation-pooling") / z2);
+  }
+
+  private static double mean(Table1.Result result, String net) {
+    return result.lines().stream()
+        .filter(line -> line.net().equals(net))
+        .mapToDouble(Table1.Line::meanError)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void provenance(StringBuilder page, Table1.Result result) {
+    Provenance p = result.provenance();
+    page.append("| provenance | |\n|---|---|\n");
+    row(page, "command", "`" + result.command() + "`");
+    row(
+        page,
+        "training images",
+        result.data().trainImages() + ", SHA-256 " + result.data().trainSha256());
+    row(
+        page,
+        "test images",
+        result.data().testImages() + ", SHA-256 " + result.data().testSha256());
+    row(page, "augmentation", "`" + result.augmentation() + "`, degrees, as in the authors' code");
+    row(page, "Pinwheel", p.pinwheel() + ", revision " + p.commit());
+    row(page, "engine", "LibTorch " + p.engine() + ", " + p.platform());
+    row(page, "Java", p.java());
+    row(page, "machine", p.processor() + ", " + p.processors() + " processors, " + p.system());
+    row(page, "finished", p.time());
+  }
+
+  private static void row(StringBuilder page, String name, String value) {
+    page.append("| ").append(name).append(" | ").append(value).append(" |\n");
+  }
+}
