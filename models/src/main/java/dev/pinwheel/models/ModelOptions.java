@@ -15,6 +15,10 @@ public record ModelOptions(int channels, int height, int width, int classes) {
   /**
    * Checks the numbers.
    *
+   * @param channels channels of the images: 1 for grey, 3 for colour
+   * @param height rows of the images
+   * @param width columns of the images
+   * @param classes classes to tell apart
    * @throws IllegalArgumentException if one is not positive
    */
   public ModelOptions {

@@ -14,6 +14,8 @@ public record Normalisation(double mean, double deviation) {
   /**
    * Checks the numbers.
    *
+   * @param mean the training set's mean
+   * @param deviation the training set's standard deviation
    * @throws IllegalArgumentException if the deviation is not a positive number or the mean no
    *     number
    */

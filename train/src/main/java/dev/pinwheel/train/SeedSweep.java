@@ -10,7 +10,11 @@ import java.util.List;
  * @param results one per seed, in order
  */
 public record SeedSweep(List<RunResult> results) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param results one per seed, in order
+   */
   public SeedSweep {
     results = List.copyOf(results);
   }

@@ -37,6 +37,20 @@ public record TrainConfig(
   /**
    * Checks the numbers that can be checked without data.
    *
+   * @param net the net's name
+   * @param data the data set's name
+   * @param seed of everything random
+   * @param epochs passes over the training images
+   * @param batchSize images per step
+   * @param optimiser {@code adam} or {@code sgd}
+   * @param learningRate the initial rate
+   * @param schedule see {@link Schedule}
+   * @param weightDecay L2 on weights, not on biases and scales
+   * @param augmentation as the data module's augmentation is written; {@code none} for none
+   * @param validation training images held out for evaluation; 0 to evaluate on the test images
+   * @param evaluateEvery epochs between evaluations; 0 for the last epoch only
+   * @param device {@code cpu}, {@code cuda} or {@code mps}
+   * @param threads per operation; 0 for as many as there are processors
    * @throws IllegalArgumentException if one is out of range
    */
   public TrainConfig {

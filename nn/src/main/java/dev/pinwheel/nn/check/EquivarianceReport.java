@@ -24,7 +24,18 @@ public record EquivarianceReport(
     int gradientImages,
     List<LayerError> layers,
     LayerError net) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param group the group that was checked, over all of its elements
+   * @param precision the precision of every number in the check
+   * @param tolerance the largest relative error that passes
+   * @param images how many images were turned
+   * @param gradientImages how many of them derivatives were compared at; in float32 those are left
+   *     out at which rounding alone moves a value across the kink of a rectifier or maximum
+   * @param layers what was measured layer by layer, each on its own true input
+   * @param net what was measured from the image to the output
+   */
   public EquivarianceReport {
     layers = List.copyOf(layers);
   }

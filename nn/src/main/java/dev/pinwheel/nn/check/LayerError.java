@@ -13,7 +13,15 @@ import java.util.List;
  */
 public record LayerError(
     String name, String description, List<Double> values, List<Double> gradients) {
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param name the layer's name in the net
+   * @param description kind, detail and types
+   * @param values the relative error of values for each group element, in the group's order; empty
+   *     where the group does not act on the layer's features
+   * @param gradients likewise for derivatives; empty where they were not asked for, too
+   */
   public LayerError {
     values = List.copyOf(values);
     gradients = List.copyOf(gradients);

@@ -20,6 +20,10 @@ public record Window(int kernel, int stride, int padding, int dilation) {
   /**
    * Checks the four numbers.
    *
+   * @param kernel taps along each axis, at least 1; even sizes are welcome
+   * @param stride step between positions, at least 1
+   * @param padding zeros (for maxima: −∞) added at both ends, at least 0
+   * @param dilation distance between taps, at least 1
    * @throws IllegalArgumentException if one is too small
    */
   public Window {
