@@ -10,16 +10,21 @@ import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A net's structure for one input size: layers, their names, their parameters. Immutable; its
  * numbers are in {@link dev.pinwheel.nn.module.Weights}.
  *
  * <p>Layers are named by kind and order: {@code lifting1}, {@code batchNorm1}, {@code relu1}, …,
- * those within {@code residual2} as {@code residual2.groupCorrelation1}.
+ * those within the first branch of {@code residual2} as {@code
+ * residual2.sequential1.groupCorrelation1}.
  */
 public final class Net {
   private final Sequential root;
@@ -33,6 +38,13 @@ public final class Net {
     this.sites = List.copyOf(LayerSite.walk(root, inputSize));
     if (policy == SizePolicy.EXACT) {
       SizeGuard.require(root, inputSize);
+    }
+    Set<Layer> seen = new HashSet<>();
+    for (LayerSite site : sites) {
+      if (!seen.add(site.layer())) {
+        throw new IllegalArgumentException(
+            "layer " + site.name() + " stands twice in the net: make a new one for each place");
+      }
     }
     Map<String, Parameter> named = new LinkedHashMap<>();
     for (LayerSite site : sites) {
@@ -134,7 +146,7 @@ public final class Net {
    * @return for example {@code groupCorrelation1.weight}, in the order of the layers
    */
   public Map<String, Parameter> parameters() {
-    return java.util.Collections.unmodifiableMap(parameters);
+    return Collections.unmodifiableMap(parameters);
   }
 
   /**
@@ -193,6 +205,7 @@ public final class Net {
               .sum();
       lines.add(
           String.format(
+              Locale.ROOT,
               "%-28s %-26s %-24s %-8s %,9d",
               site.name(),
               site.layer().detail(),
@@ -202,8 +215,11 @@ public final class Net {
     }
     lines.add(
         String.format(
+            Locale.ROOT,
             "%,d parameters, %,d multiply-adds for an image of %s",
-            parameterCount(), multiplyAdds(), Sizes.format(inputSize)));
+            parameterCount(),
+            multiplyAdds(),
+            Sizes.format(inputSize)));
     return String.join(System.lineSeparator(), lines);
   }
 }

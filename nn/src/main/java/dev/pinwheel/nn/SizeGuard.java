@@ -2,7 +2,9 @@ package dev.pinwheel.nn;
 
 import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.layer.Sequential;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Refuses a net in which a layer breaks the size rule, and says at which sizes none would. */
@@ -19,7 +21,7 @@ final class SizeGuard {
                 + ": "
                 + why.get()
                 + "; image sizes that work for the whole net: "
-                + SizeRule.nearest(largest(inputSize), n -> works(root, inputSize, n))
+                + nearest(root, inputSize)
                 + " (now "
                 + Sizes.format(inputSize)
                 + ")");
@@ -27,22 +29,44 @@ final class SizeGuard {
     }
   }
 
-  private static int largest(int[] size) {
-    return Arrays.stream(size).max().orElseThrow();
+  /** The next smaller and the next larger size; an axis that works already stays. */
+  private static String nearest(Sequential root, int[] inputSize) {
+    List<String> found = new ArrayList<>();
+    for (int step : new int[] {-1, 1}) {
+      int[] size = inputSize.clone();
+      Arrays.setAll(size, axis -> nearest(root, inputSize, axis, step));
+      if (Arrays.stream(size).allMatch(n -> n > 0)) {
+        boolean square = isUniform(inputSize) && isUniform(size);
+        found.add(square ? Integer.toString(size[0]) : Sizes.format(size));
+      }
+    }
+    return found.isEmpty() ? "none within " + SizeRule.SEARCH : String.join(" and ", found);
   }
 
-  private static boolean works(Sequential root, int[] inputSize, int n) {
-    int[] size = inputSize.clone();
-    int change = n - largest(inputSize);
-    Arrays.setAll(size, axis -> inputSize[axis] + change);
-    if (Arrays.stream(size).anyMatch(s -> s < 1)) {
-      return false;
+  /** The nearest size of one axis in one direction, or 0. */
+  private static int nearest(Sequential root, int[] inputSize, int axis, int step) {
+    int now = inputSize[axis];
+    for (int n = now; n > 0 && Math.abs(n - now) < SizeRule.SEARCH; n += step) {
+      if (works(root, inputSize, axis, n)) {
+        return n;
+      }
     }
+    return 0;
+  }
+
+  /** Whether every layer keeps the rule along one axis; windows slide along each by itself. */
+  private static boolean works(Sequential root, int[] inputSize, int axis, int n) {
+    int[] size = inputSize.clone();
+    size[axis] = n;
     try {
       return LayerSite.walk(root, size).stream()
-          .allMatch(s -> SizeRule.violation(s.layer(), s.inputSize()).isEmpty());
+          .noneMatch(s -> SizeRule.isBroken(s.layer(), axis, s.inputSize()[axis]));
     } catch (IllegalArgumentException tooSmall) {
       return false;
     }
+  }
+
+  private static boolean isUniform(int[] size) {
+    return Arrays.stream(size).allMatch(n -> n == size[0]);
   }
 }

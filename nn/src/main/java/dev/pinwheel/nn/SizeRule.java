@@ -19,7 +19,8 @@ import java.util.function.IntPredicate;
  * is necessary too.
  */
 public final class SizeRule {
-  private static final int SEARCH = 64;
+  /** How far from a size that does not work others are looked for. */
+  static final int SEARCH = 64;
 
   private SizeRule() {}
 
@@ -31,14 +32,9 @@ public final class SizeRule {
    * @return what is wrong and which sizes near would do, or nothing
    */
   public static Optional<String> violation(Layer layer, int... size) {
-    PointGroup group = layer.input().group();
-    Optional<Window> window = layer.window();
-    if (window.isEmpty() || group.order() == 1) {
-      return Optional.empty();
-    }
-    Window w = window.get();
     for (int axis = 0; axis < size.length; axis++) {
-      if (isReversed(group, axis) && w.remainder(size[axis]) != 0) {
+      if (isBroken(layer, axis, size[axis])) {
+        Window w = layer.window().orElseThrow();
         return Optional.of(
             w
                 + " on "
@@ -48,12 +44,18 @@ public final class SizeRule {
                 + " of "
                 + size[axis]
                 + " rows unseen at one end, which "
-                + group
+                + layer.input().group()
                 + " would move to the other; sizes that work here: "
                 + nearest(size[axis], n -> w.fits(n) && w.remainder(n) == 0));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a layer breaks the rule along an axis of n rows. */
+  static boolean isBroken(Layer layer, int axis, int n) {
+    PointGroup group = layer.input().group();
+    return layer.window().filter(w -> w.remainder(n) != 0).isPresent() && isReversed(group, axis);
   }
 
   /**

@@ -74,6 +74,6 @@ public final class WeightTensors {
                     + Arrays.toString(p.shape()));
           }
         });
-    parameters.forEach((name, p) -> model.weights().set(p, tensors.get(name).toFloats()));
+    parameters.forEach((name, p) -> model.weights().set(p, tensors.get(name).toDoubles()));
   }
 }

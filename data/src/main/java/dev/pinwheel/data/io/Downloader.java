@@ -27,7 +27,7 @@ import java.time.Duration;
 public final class Downloader {
   private static final int ATTEMPTS = 3;
 
-  private final HttpClient client;
+  private final Duration connectTimeout;
   private final Duration patience;
 
   /** Makes a downloader that waits 5 s for a connection and 30 s for the next bytes. */
@@ -42,11 +42,7 @@ public final class Downloader {
    * @param stallTimeout how long to wait for an answer, or for its next bytes
    */
   public Downloader(Duration connectTimeout, Duration stallTimeout) {
-    client =
-        HttpClient.newBuilder()
-            .connectTimeout(connectTimeout)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    this.connectTimeout = connectTimeout;
     patience = stallTimeout;
   }
 
@@ -129,6 +125,11 @@ public final class Downloader {
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
+    HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(connectTimeout)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
     HttpResponse<InputStream> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {

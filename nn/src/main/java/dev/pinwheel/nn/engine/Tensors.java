@@ -34,6 +34,19 @@ public final class Tensors {
    *
    * @param values the numbers, row-major
    * @param shape the tensor's shape
+   * @return a float64 tensor
+   * @throws IllegalArgumentException if the shape's size is not the number of values
+   */
+  public static Tensor of(double[] values, long... shape) {
+    requireSize(values.length, shape);
+    return torch.tensor(values, new TensorOptions(ScalarType.Double)).view(shape);
+  }
+
+  /**
+   * Copies numbers into a new tensor on the CPU.
+   *
+   * @param values the numbers, row-major
+   * @param shape the tensor's shape
    * @return an int64 tensor
    * @throws IllegalArgumentException if the shape's size is not the number of values
    */

@@ -1,10 +1,8 @@
 package dev.pinwheel.nn.feature;
 
 import dev.pinwheel.group.Grid;
-import dev.pinwheel.nn.engine.ComputeDevice;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -174,7 +172,7 @@ public final class FeatureMap {
    */
   public FeatureMap transform(int g) {
     int[] size = size();
-    long pixels = Arrays.stream(size).asLongStream().reduce(1, Math::multiplyExact);
+    long pixels = Sizes.pixels(size);
     Tensor moved =
         rows()
             .view(batch(), pixels, type.orientations(), type.fields())
@@ -188,44 +186,10 @@ public final class FeatureMap {
     return ofRows(type, moved.reshape(-1, type.channels()), batch(), size);
   }
 
-  /**
-   * The same values, cut off from the graph of derivatives.
-   *
-   * @return the map
-   */
-  public FeatureMap detach() {
-    return new FeatureMap(type, data.detach());
-  }
-
-  /**
-   * Several batches as one.
-   *
-   * @param first a map
-   * @param second a map of the same type and size
-   * @return the images of both
-   */
-  public static FeatureMap join(FeatureMap first, FeatureMap second) {
-    if (!first.type.equals(second.type) || !Arrays.equals(first.size(), second.size())) {
-      throw new IllegalArgumentException(first + " and " + second + " do not make one batch");
-    }
-    Tensor rows = torch.cat(new TensorVector(first.rows(), second.rows()), 0);
-    return ofRows(first.type, rows, first.batch() + second.batch(), first.size());
-  }
-
   private Tensor index(int[] values) {
     long[] wide = Arrays.stream(values).asLongStream().toArray();
     Tensor index = torch.tensor(wide);
     return data.is_cpu() ? index : index.to(data.device(), index.scalar_type());
-  }
-
-  /**
-   * Moves the map to a device.
-   *
-   * @param device the device
-   * @return the map there
-   */
-  public FeatureMap to(ComputeDevice device) {
-    return new FeatureMap(type, data.to(device.handle(), data.scalar_type()));
   }
 
   @Override

@@ -135,17 +135,37 @@ public final class Weights implements AutoCloseable {
    * @throws IllegalArgumentException if there are more or fewer
    */
   public void set(Parameter parameter, float[] values) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      get(parameter).copy_(Tensors.of(values, parameter.shape()));
+    try (PointerScope scope = new PointerScope()) {
+      set(parameter, Tensors.of(values, parameter.shape()));
+    }
+  }
+
+  /**
+   * Copies numbers into a parameter, rounded to the weights' precision.
+   *
+   * @param parameter one of {@link #parameters}
+   * @param values as many numbers as the parameter has, row-major
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public void set(Parameter parameter, double[] values) {
+    try (PointerScope scope = new PointerScope()) {
+      set(parameter, Tensors.of(values, parameter.shape()));
+    }
+  }
+
+  private void set(Parameter parameter, Tensor values) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      get(parameter).copy_(values);
     }
     changed();
   }
 
   /** Forgets what was computed from the numbers; to be called after changing any of them. */
   public void changed() {
-    derived.values().forEach(Tensors::release);
-    derived.clear();
+    synchronized (derived) {
+      derived.values().forEach(Tensors::release);
+      derived.clear();
+    }
   }
 
   Tensor derived(Layer layer, Supplier<Tensor> make) {

@@ -1,0 +1,99 @@
+package dev.pinwheel.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.nn.module.Parameter;
+import dev.pinwheel.nn.module.Pass;
+import java.util.Random;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.Test;
+
+/** Native memory goes back when its scope closes, not when the garbage collector happens by. */
+class NativeMemoryTest {
+  private static final int STEPS = 300;
+  private static final int IMAGES = 24;
+  private static final int SIZE = 20;
+
+  /** The smallest map of a step has 24·18·18·16 numbers: kept once a step it would be 149 MB. */
+  private static final long BOUND = 64L << 20;
+
+  private static float[] pixels() {
+    Random random = new Random(1);
+    float[] pixels = new float[IMAGES * SIZE * SIZE];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = random.nextFloat();
+    }
+    return pixels;
+  }
+
+  private static Net net() {
+    return Net.images(PointGroup.parse("C4"), 1, SIZE, SIZE)
+        .lifting(4, 3)
+        .batchNorm()
+        .relu()
+        .dropout(0.1)
+        .groupCorrelation(4, 1)
+        .invariantHead(3)
+        .build();
+  }
+
+  private static void train(Model model, float[] pixels, int seed) {
+    try (PointerScope scope = new PointerScope()) {
+      Pass pass = Pass.training(model.weights(), seed);
+      model.net().apply(model.images(pixels), pass).rows().square().sum().backward();
+      for (Parameter p : model.weights().parameters()) {
+        if (p.isTrainable()) {
+          model.weights().get(p).mutable_grad().zero_();
+        }
+      }
+      model.weights().changed();
+    }
+  }
+
+  private static void assertFlat(Runnable step) {
+    for (int i = 0; i < 60; i++) {
+      step.run();
+    }
+    long bytes = Pointer.totalBytes();
+    long count = Pointer.totalCount();
+    long resident = Pointer.physicalBytes();
+    for (int i = 0; i < STEPS; i++) {
+      step.run();
+    }
+    assertThat(Pointer.totalCount()).as("native objects").isLessThanOrEqualTo(count);
+    assertThat(Pointer.totalBytes()).as("bytes of native objects").isLessThanOrEqualTo(bytes);
+    assertThat(Pointer.physicalBytes() - resident).as("growth of the process").isLessThan(BOUND);
+  }
+
+  @Test
+  void trainingStepsLeaveNothingBehind() {
+    float[] pixels = pixels();
+    try (Model model = Maps.model(net(), 1)) {
+      int[] seed = {0};
+      assertFlat(() -> train(model, pixels, seed[0]++));
+    }
+  }
+
+  @Test
+  void predictionsLeaveNothingBehind() {
+    float[] pixels = pixels();
+    try (Model model = Maps.model(net(), 1)) {
+      assertFlat(() -> assertThat(model.scores(pixels)).hasDimensions(IMAGES, 3));
+    }
+  }
+
+  @Test
+  void closedModelsLeaveNothingBehind() {
+    float[] pixels = pixels();
+    Net net = net();
+    assertFlat(
+        () -> {
+          try (Model model = Maps.model(net, 1);
+              Model copy = new Model(net, model.weights().copy())) {
+            assertThat(copy.scores(pixels)).isEqualTo(model.scores(pixels));
+          }
+        });
+  }
+}

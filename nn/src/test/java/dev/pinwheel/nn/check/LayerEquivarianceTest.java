@@ -1,0 +1,184 @@
+package dev.pinwheel.nn.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.group.Matrix;
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.nn.Maps;
+import dev.pinwheel.nn.Model;
+import dev.pinwheel.nn.Net;
+import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.layer.Activation;
+import dev.pinwheel.nn.layer.BatchNorm;
+import dev.pinwheel.nn.layer.Bias;
+import dev.pinwheel.nn.layer.Concatenation;
+import dev.pinwheel.nn.layer.Dropout;
+import dev.pinwheel.nn.layer.GlobalPool;
+import dev.pinwheel.nn.layer.GroupCorrelation;
+import dev.pinwheel.nn.layer.LiftingCorrelation;
+import dev.pinwheel.nn.layer.Linear;
+import dev.pinwheel.nn.layer.Pointwise;
+import dev.pinwheel.nn.layer.Projection;
+import dev.pinwheel.nn.layer.Reduction;
+import dev.pinwheel.nn.layer.Residual;
+import dev.pinwheel.nn.layer.Sequential;
+import dev.pinwheel.nn.layer.SpatialPool;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Mode;
+import dev.pinwheel.nn.module.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code Φ ∘ L_g = L_g ∘ Φ} for every layer and group, values and derivatives. */
+class LayerEquivarianceTest {
+
+  /**
+   * Every layer that fits a kind of field, on an axis of 7 with windows that obey the size rule.
+   */
+  private static List<Layer> layers(FeatureType type) {
+    Window same = Window.of(3).padding(1);
+    Window even = Window.of(2).padding(1);
+    Window strided = Window.of(3).stride(2).padding(1);
+    List<Layer> all = new ArrayList<>();
+    for (Window w : List.of(same, even, strided, Window.of(1), Window.of(3).dilation(2))) {
+      if (type.isTrivial()) {
+        all.add(new LiftingCorrelation(type, 2, w));
+      }
+      if (!type.isTrivial() || type.isRegular()) {
+        all.add(new GroupCorrelation(type, 2, w, Bias.PER_FIELD));
+      }
+    }
+    for (Reduction reduction : Reduction.values()) {
+      all.add(new SpatialPool(type, Window.of(3).stride(2), reduction));
+      all.add(new SpatialPool(type, even, reduction));
+      all.add(new GlobalPool(type, reduction));
+      all.add(new Projection(type, reduction));
+    }
+    all.add(new BatchNorm(type));
+    all.add(new Dropout(type, 0.5, Dropout.Granularity.ELEMENT));
+    Sequential identity = new Sequential(type, List.of());
+    Sequential norm = new Sequential(type, List.of(new BatchNorm(type)));
+    all.add(new Residual(norm, identity));
+    all.add(new Concatenation(List.of(norm, identity)));
+    if (type.isTrivial()) {
+      all.add(new Linear(type, 4));
+      Arrays.stream(Activation.values()).forEach(a -> all.add(new Pointwise(type, a)));
+    }
+    if (!type.isTrivial()) {
+      Sequential body = new Sequential(type, List.of(new GroupCorrelation(type, 2, strided)));
+      Sequential shortcut =
+          new Sequential(type, List.of(new GroupCorrelation(type, 2, Window.of(1).stride(2))));
+      all.add(new Residual(body, shortcut));
+      all.add(new Concatenation(List.of(body, shortcut)));
+      Subgroup.all(type.group()).stream()
+          .filter(s -> s.containsAll(type.cosets().subgroup()))
+          .forEach(s -> all.add(new Projection(type, s, Reduction.MAX)));
+    }
+    return all;
+  }
+
+  static Stream<Arguments> planarGroups() {
+    return Stream.concat(
+            Stream.of("C1", "C2", "C4", "D1", "D2", "D4").map(PointGroup::parse),
+            Stream.of(
+                PointGroup.generate("diagonal", Matrix.of(new double[][] {{0, 1}, {1, 0}})),
+                PointGroup.generate("diagonals", Matrix.of(new double[][] {{0, -1}, {-1, 0}}))))
+        .flatMap(g -> Arrays.stream(Precision.values()).map(p -> Arguments.of(g, p)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("planarGroups")
+  void everyLayerOnScalarFields(PointGroup group, Precision precision) {
+    layers(FeatureType.trivial(group, 2)).forEach(layer -> verify(layer, precision, 7, 7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("planarGroups")
+  void everyLayerOnFunctionsOnTheGroup(PointGroup group, Precision precision) {
+    layers(FeatureType.regular(group, 2)).forEach(layer -> verify(layer, precision, 7, 7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("planarGroups")
+  void everyLayerOnFunctionsOnCosets(PointGroup group, Precision precision) {
+    Subgroup.all(group).stream()
+        .filter(k -> k.order() > 1 && k.index() > 1)
+        .flatMap(k -> layers(FeatureType.quotient(group, k, 2)).stream())
+        .forEach(layer -> verify(layer, precision, 7, 7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("planarGroups")
+  void layersOnOblongImages(PointGroup group, Precision precision) {
+    if (List.of("C1", "C2", "D1", "D2").contains(group.name())) {
+      layers(FeatureType.regular(group, 2)).forEach(layer -> verify(layer, precision, 7, 9));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void layersOnTheLine(Precision precision) {
+    PointGroup group = PointGroup.reflection();
+    layers(FeatureType.trivial(group, 2)).forEach(layer -> verify(layer, precision, 7));
+    layers(FeatureType.regular(group, 2)).forEach(layer -> verify(layer, precision, 7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cubeLayers")
+  void layersUnderTheCubesSymmetries(Layer layer, Precision precision) {
+    verify(layer, precision, 3, 3, 3);
+  }
+
+  static Stream<Arguments> cubeLayers() {
+    Window w = Window.of(2);
+    Window strided = Window.of(3).stride(2).padding(1);
+    PointGroup o = PointGroup.cubeRotations();
+    PointGroup oh = PointGroup.cubeSymmetries();
+    FeatureType regular = FeatureType.regular(o, 1);
+    FeatureType cosets = FeatureType.quotient(oh, Subgroup.embed(oh, o), 2);
+    return Stream.of(
+            new LiftingCorrelation(FeatureType.trivial(oh, 2), 1, strided),
+            new LiftingCorrelation(FeatureType.trivial(o, 2), 2, w),
+            new GroupCorrelation(regular, 1, w),
+            new GroupCorrelation(regular, 1, strided),
+            new GroupCorrelation(cosets, 1, w),
+            new SpatialPool(regular, w, Reduction.MAX),
+            new SpatialPool(regular, w, Reduction.MEAN),
+            new BatchNorm(regular),
+            new Projection(regular, Reduction.MAX),
+            new GlobalPool(regular, Reduction.MEAN))
+        .flatMap(layer -> Arrays.stream(Precision.values()).map(p -> Arguments.of(layer, p)));
+  }
+
+  private static void verify(Layer layer, Precision precision, int... size) {
+    Net net = Net.of(layer, size);
+    for (Mode mode : List.of(Mode.INFERENCE, Mode.CALIBRATION)) {
+      if (mode == Mode.CALIBRATION && net.sites().stream().noneMatch(LayerEquivarianceTest::norm)) {
+        continue;
+      }
+      try (Model model = Maps.model(net, 1)) {
+        EquivarianceReport report =
+            EquivarianceCheck.of(model).precision(precision).random(2, 3).mode(mode).run();
+        LayerError error = report.layers().get(0);
+        assertThat(error.values()).as(layer.toString()).hasSize(layer.input().group().order());
+        assertThat(error.gradients()).as(layer.toString()).hasSameSizeAs(error.values());
+        assertThat(report.tolerance()).isEqualTo(precision == Precision.FLOAT64 ? 1e-12 : 1e-5);
+        assertThat(report.passed())
+            .as("%s in %s: %s, net %s", layer, mode, error, report.net())
+            .isTrue();
+      }
+    }
+  }
+
+  private static boolean norm(dev.pinwheel.nn.LayerSite site) {
+    return site.layer() instanceof BatchNorm;
+  }
+}
