@@ -39,7 +39,9 @@ public final class Tensors {
    */
   public static Tensor of(double[] values, long... shape) {
     requireSize(values.length, shape);
-    return torch.tensor(values, new TensorOptions(ScalarType.Double)).view(shape);
+    try (DoublePointer copy = new DoublePointer(values)) {
+      return torch.from_blob(copy, shape, new TensorOptions(ScalarType.Double)).clone();
+    }
   }
 
   /**
