@@ -1,7 +1,6 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.LabelledImages;
-import dev.pinwheel.data.sets.DataSets;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.Precision;
@@ -47,6 +46,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private final Terminal terminal;
+  private final ImageSource source;
 
   @Mixin CommonOptions common;
 
@@ -99,8 +99,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private DataOptions data;
 
-  CheckCommand(Terminal terminal) {
+  CheckCommand(Terminal terminal, ImageSource source) {
     this.terminal = terminal;
+    this.source = source;
   }
 
   @Override
@@ -114,7 +115,7 @@ final class CheckCommand implements Callable<Integer> {
               seed);
       String set = random ? null : dataName != null ? dataName : opened.data().orElse(null);
       LabelledImages real =
-          set == null ? null : DataSets.load(set, data.locations(), new Bars(terminal)).test();
+          set == null ? null : source.load(set, data.locations(), new Bars(terminal)).test();
       List<EquivarianceReport> reports = new ArrayList<>();
       for (Precision p : Precision.values()) {
         if (precision == Precisions.BOTH || precision.name().equals(p.name())) {

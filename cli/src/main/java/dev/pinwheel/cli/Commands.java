@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.data.sets.DataSets;
 import java.util.List;
 
 /** The sub-commands of {@code pinwheel}, in the order in which the help lists them. */
@@ -7,12 +8,16 @@ final class Commands {
   private Commands() {}
 
   static List<Object> all(Terminal terminal) {
+    return all(terminal, DataSets::load);
+  }
+
+  static List<Object> all(Terminal terminal, ImageSource source) {
     return List.of(
-        new QuickstartCommand(terminal),
-        new TrainCommand(terminal),
-        new EvaluateCommand(terminal),
-        new CheckCommand(terminal),
-        new ReproduceCommand(terminal),
+        new QuickstartCommand(terminal, source),
+        new TrainCommand(terminal, source),
+        new EvaluateCommand(terminal, source),
+        new CheckCommand(terminal, source),
+        new ReproduceCommand(terminal, source),
         new ModelsCommand(terminal),
         new DataCommand(terminal));
   }

@@ -36,7 +36,11 @@ final class DataCommand extends CommandGroup {
     this.terminal = terminal;
   }
 
-  @Command(name = "list", header = "List the data sets.")
+  @Command(
+      name = "list",
+      header = "List the data sets.",
+      footerHeading = "%nExamples:%n",
+      footer = "  pinwheel data list --cache ~/data")
   void list(@Mixin CommonOptions common, @Mixin DataOptions data) {
     DataLocations locations = data.locations();
     Table table = new Table("name", "cached", "description");
@@ -51,7 +55,9 @@ final class DataCommand extends CommandGroup {
   @Command(
       name = "fetch",
       header = "Fetch or make a data set, verify it, and say where it is.",
-      description = "A set that is there already is verified again, not fetched again.")
+      description = "A set that is there already is verified again, not fetched again.",
+      footerHeading = "%nExamples:%n",
+      footer = "  pinwheel data fetch rotated-mnist")
   void fetch(
       @Mixin CommonOptions common,
       @Mixin DataOptions data,
@@ -64,7 +70,9 @@ final class DataCommand extends CommandGroup {
   @Command(
       name = "show",
       header = "Describe a data set: origin, sizes, hashes, images per class.",
-      description = "A set that is not there yet is fetched first.")
+      description = "A set that is not there yet is fetched first.",
+      footerHeading = "%nExamples:%n",
+      footer = "  pinwheel data show mnist --data-dir ~/mnist")
   void show(
       @Mixin CommonOptions common,
       @Mixin DataOptions data,

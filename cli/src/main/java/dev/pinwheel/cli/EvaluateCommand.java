@@ -2,7 +2,6 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
-import dev.pinwheel.data.sets.DataSets;
 import dev.pinwheel.train.Evaluation;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +33,7 @@ final class EvaluateCommand implements Runnable {
   }
 
   private final Terminal terminal;
+  private final ImageSource source;
 
   @Mixin CommonOptions common;
 
@@ -55,8 +55,9 @@ final class EvaluateCommand implements Runnable {
 
   @Mixin private DataOptions data;
 
-  EvaluateCommand(Terminal terminal) {
+  EvaluateCommand(Terminal terminal, ImageSource source) {
     this.terminal = terminal;
+    this.source = source;
   }
 
   @Override
@@ -73,7 +74,7 @@ final class EvaluateCommand implements Runnable {
                               "say which images with --data: "
                                   + location
                                   + " does not say what it was trained on"));
-      TrainTest set = DataSets.load(name, data.locations(), new Bars(terminal));
+      TrainTest set = source.load(name, data.locations(), new Bars(terminal));
       LabelledImages images = part == Part.TEST ? set.test() : set.train();
       Evaluation result = Evaluation.of(opened.model(), images, new Bars(terminal));
       terminal

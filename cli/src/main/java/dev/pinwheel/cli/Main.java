@@ -9,13 +9,35 @@ public final class Main {
 
   /**
    * Runs the command and ends the process with its exit code: 0 if all went well, 1 if it failed
-   * for a reason it can name, 2 if the command line was wrong, 70 if there is a bug, 130 if it was
-   * interrupted.
+   * for a reason it can name, 2 if the command line was wrong, 3 if a checked model is not
+   * equivariant, 70 if there is a bug, 130 if it was interrupted.
    *
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(run(Terminal.ofProcess(), arguments));
+    Terminal terminal = Terminal.ofProcess();
+    start(terminal, Commands.all(terminal), arguments);
+  }
+
+  /**
+   * Runs a command and ends the process. A signal ends it at once: LibTorch, taken down in good
+   * order while a step is under way, would crash.
+   */
+  static void start(Terminal terminal, List<Object> commands, String... arguments) {
+    Thread interruption =
+        new Thread(
+            () -> {
+              Failures.printLine(terminal.err(), "interrupted");
+              Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+            });
+    Runtime.getRuntime().addShutdownHook(interruption);
+    int exitCode = run(commandLine(terminal, commands), arguments);
+    try {
+      Runtime.getRuntime().removeShutdownHook(interruption);
+    } catch (IllegalStateException signalled) {
+      return;
+    }
+    System.exit(exitCode);
   }
 
   /** Runs the command in this process and returns its exit code. */

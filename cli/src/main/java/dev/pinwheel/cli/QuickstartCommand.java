@@ -1,7 +1,6 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.TrainTest;
-import dev.pinwheel.data.sets.DataSets;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.Precision;
@@ -34,6 +33,7 @@ final class QuickstartCommand implements Callable<Integer> {
   private static final int IMAGES = 8;
 
   private final Terminal terminal;
+  private final ImageSource source;
 
   @Mixin CommonOptions common;
 
@@ -52,8 +52,9 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Mixin private DataOptions data;
 
-  QuickstartCommand(Terminal terminal) {
+  QuickstartCommand(Terminal terminal, ImageSource source) {
     this.terminal = terminal;
+    this.source = source;
   }
 
   @Override
@@ -77,7 +78,7 @@ final class QuickstartCommand implements Callable<Integer> {
             base.device(),
             base.threads());
     heading("1. Rotated MNIST");
-    TrainTest images = DataSets.load(config.data(), data.locations(), new Bars(terminal));
+    TrainTest images = source.load(config.data(), data.locations(), new Bars(terminal));
     terminal.out().println(images.provenance());
     heading("2. Training " + NET);
     RunResult result = new Trainer(config, images).run(folder, new TrainingReport(terminal));

@@ -1,5 +1,9 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.data.augment.Augmentation;
+import dev.pinwheel.nn.engine.ComputeDevice;
+import dev.pinwheel.train.OptimiserKind;
+import dev.pinwheel.train.Schedule;
 import dev.pinwheel.train.TrainConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -112,8 +116,12 @@ final class RecipeOptions {
       })
   private int threads;
 
-  /** Returns the configuration for a net. */
+  /** Returns the configuration for a net; what is misspelt fails here, before data is fetched. */
   TrainConfig config(String net) {
+    Schedule.parse(schedule);
+    OptimiserKind.parse(optimiser);
+    Augmentation.parse(augmentation);
+    ComputeDevice.parse(device).requireAvailable();
     return new TrainConfig(
         net,
         data,

@@ -1,7 +1,6 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.TrainTest;
-import dev.pinwheel.data.sets.DataSets;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.reproduce.Table1;
 import java.nio.file.Path;
@@ -24,9 +23,11 @@ import picocli.CommandLine.Option;
     })
 final class ReproduceCommand extends CommandGroup {
   private final Terminal terminal;
+  private final ImageSource source;
 
-  ReproduceCommand(Terminal terminal) {
+  ReproduceCommand(Terminal terminal, ImageSource source) {
     this.terminal = terminal;
+    this.source = source;
   }
 
   @Command(
@@ -37,7 +38,12 @@ final class ReproduceCommand extends CommandGroup {
         "100 epochs each, 300 for Z2CNN; about an hour a seed on two processors. It may be stopped"
             + " at any moment; the same command goes on where it was."
       },
-      optionListHeading = "%nOptions:%n")
+      optionListHeading = "%nOptions:%n",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  pinwheel reproduce table1 --seeds 5 --publish docs/results",
+        "  pinwheel reproduce table1 --divide-epochs 50 --run runs/rehearsal"
+      })
   void table1(
       @Mixin CommonOptions common,
       @Option(
@@ -64,7 +70,7 @@ final class ReproduceCommand extends CommandGroup {
           int divide,
       @Mixin DataOptions data) {
     RunFolder folder = new RunFolder(run == null ? Runs.named("table1") : run);
-    TrainTest images = DataSets.load("rotated-mnist", data.locations(), new Bars(terminal));
+    TrainTest images = source.load("rotated-mnist", data.locations(), new Bars(terminal));
     Table1.Result result = Table1.run(images, seeds, divide, folder, new TrainingReport(terminal));
     Table table = new Table("net", ">parameters", ">epochs", ">talk", ">error %", ">seeds");
     for (Table1.Line line : result.lines()) {

@@ -1,7 +1,6 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.TrainTest;
-import dev.pinwheel.data.sets.DataSets;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunRecord;
 import dev.pinwheel.train.RunResult;
@@ -41,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Runnable {
   private final Terminal terminal;
+  private final ImageSource source;
 
   @Mixin CommonOptions common;
 
@@ -78,8 +78,9 @@ final class TrainCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  TrainCommand(Terminal terminal) {
+  TrainCommand(Terminal terminal, ImageSource source) {
     this.terminal = terminal;
+    this.source = source;
   }
 
   @Override
@@ -96,6 +97,9 @@ final class TrainCommand implements Runnable {
   }
 
   private void begin() {
+    if (seeds < 1) {
+      throw new IllegalArgumentException("seeds must be at least 1, not " + seeds);
+    }
     TrainConfig config = recipe.config(NetNames.get(net).name());
     RunFolder folder = new RunFolder(run == null ? Runs.fresh(net) : run);
     if (folder.record().isPresent() || folder.sweep().isPresent()) {
@@ -164,7 +168,7 @@ final class TrainCommand implements Runnable {
   }
 
   private TrainTest load(TrainConfig config) {
-    return DataSets.load(config.data(), data.locations(), new Bars(terminal));
+    return source.load(config.data(), data.locations(), new Bars(terminal));
   }
 
   private void announce(TrainConfig config, Trainer trainer, RunFolder folder) {

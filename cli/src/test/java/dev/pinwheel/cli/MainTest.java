@@ -29,6 +29,9 @@ class MainTest {
         .as(command.getCommandSpec().qualifiedName())
         .containsKeys("-h", "--help", "--debug");
     assertThat(command.getCommandSpec().usageMessage().header()).isNotEmpty();
+    assertThat(command.getUsageMessage())
+        .as(command.getCommandSpec().qualifiedName())
+        .contains("Examples:", "  " + command.getCommandSpec().qualifiedName() + " ");
     command.getSubcommands().values().forEach(MainTest::assertHelp);
   }
 

@@ -1,6 +1,5 @@
 package dev.pinwheel.models;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +80,6 @@ public final class Nets {
    * @return for example {@code z2cnn, p4cnn, …}
    */
   public static List<String> names() {
-    return Collections.unmodifiableList(List.copyOf(NETS.keySet()));
+    return List.copyOf(NETS.keySet());
   }
 }

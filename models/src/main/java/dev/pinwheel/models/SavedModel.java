@@ -84,9 +84,21 @@ public record SavedModel(
               Double.parseDouble(required(file, metadata, MEAN)),
               Double.parseDouble(required(file, metadata, DEVIATION)));
       SavedModel saved = initialise(required(file, metadata, NET), options, normalisation, 0);
-      WeightTensors.load(saved.model, tensors.tensors(), file.toString());
-      return saved;
+      return saved.load(tensors, file);
     } catch (IllegalArgumentException e) {
+      throw new WeightFileException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private SavedModel load(SafeTensors tensors, Path file) {
+    try {
+      WeightTensors.load(model, tensors.tensors(), file.toString());
+      return this;
+    } catch (WeightFileException e) {
+      close();
+      throw e;
+    } catch (IllegalStateException e) {
+      close();
       throw new WeightFileException(file + ": " + e.getMessage(), e);
     }
   }

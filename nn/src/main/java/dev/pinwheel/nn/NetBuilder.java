@@ -4,8 +4,10 @@ import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.BatchNorm;
+import dev.pinwheel.nn.layer.Bias;
 import dev.pinwheel.nn.layer.Concatenation;
 import dev.pinwheel.nn.layer.Dropout;
+import dev.pinwheel.nn.layer.FilterInitialisation;
 import dev.pinwheel.nn.layer.GlobalPool;
 import dev.pinwheel.nn.layer.GroupCorrelation;
 import dev.pinwheel.nn.layer.KernelOperator;
@@ -37,6 +39,7 @@ public final class NetBuilder {
   private final List<Layer> layers = new ArrayList<>();
   private FeatureType type;
   private SizePolicy policy = SizePolicy.EXACT;
+  private FilterInitialisation start = FilterInitialisation.HE;
 
   NetBuilder(FeatureType input, int... size) {
     this.input = input;
@@ -86,7 +89,7 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder lifting(int fields, Window window) {
-    return then(t -> new LiftingCorrelation(t, fields, window));
+    return then(t -> new LiftingCorrelation(t, fields, window, Bias.PER_FIELD, start));
   }
 
   /**
@@ -108,7 +111,7 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder groupCorrelation(int fields, Window window) {
-    return then(t -> new GroupCorrelation(t, fields, window));
+    return then(t -> new GroupCorrelation(t, fields, window, Bias.PER_FIELD, start));
   }
 
   /**
@@ -119,7 +122,10 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder correlation(int channels, int kernel) {
-    return then(t -> new Plain(t, channels, Window.of(kernel), KernelOperator.CORRELATION));
+    return then(
+        t ->
+            new Plain(
+                t, channels, Window.of(kernel), KernelOperator.CORRELATION, Bias.PER_FIELD, start));
   }
 
   /**
@@ -179,6 +185,16 @@ public final class NetBuilder {
    */
   public NetBuilder dropout(double probability) {
     return then(t -> new Dropout(t, probability, Dropout.Granularity.ELEMENT));
+  }
+
+  /**
+   * Dropout per field of an image; see {@link Dropout}.
+   *
+   * @param probability of being dropped
+   * @return this builder
+   */
+  public NetBuilder fieldDropout(double probability) {
+    return then(t -> new Dropout(t, probability, Dropout.Granularity.FIELD));
   }
 
   /**
@@ -273,6 +289,18 @@ public final class NetBuilder {
   }
 
   /**
+   * Says how wide the filters of the correlations that follow are spread at the start; {@link
+   * FilterInitialisation#HE} unless this is called.
+   *
+   * @param newStart the rule
+   * @return this builder
+   */
+  public NetBuilder filters(FilterInitialisation newStart) {
+    this.start = newStart;
+    return this;
+  }
+
+  /**
    * Says what becomes of layers that break the size rule; they are refused unless this is called.
    *
    * @param newPolicy refuse or allow
@@ -295,6 +323,7 @@ public final class NetBuilder {
   }
 
   private Sequential branch(UnaryOperator<NetBuilder> steps) {
-    return new Sequential(type, steps.apply(new NetBuilder(type, size)).layers);
+    NetBuilder inner = new NetBuilder(type, size).filters(start);
+    return new Sequential(type, steps.apply(inner).layers);
   }
 }

@@ -1,18 +1,24 @@
 package dev.pinwheel.train;
 
+import dev.pinwheel.group.PointGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
-/** Records to JSON and back. */
+/** Records to JSON and back; a group is written as its name. */
 final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
+          .addModule(new SimpleModule().addSerializer(PointGroup.class, ToStringSerializer.instance))
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(
+              new SimpleModule().addSerializer(PointGroup.class, ToStringSerializer.instance))
           .build();
 
   private Json() {}

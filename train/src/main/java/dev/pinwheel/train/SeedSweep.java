@@ -48,7 +48,8 @@ public record SeedSweep(List<RunResult> results) {
             });
     folder.writeJson(RunFolder.SWEEP, wanted);
     List<RunResult> results = new ArrayList<>();
-    for (long seed = config.seed(); seed < config.seed() + seeds; seed++) {
+    for (int i = 0; i < seeds; i++) {
+      long seed = config.seed() + i;
       RunFolder own = new RunFolder(folder.path().resolve("seed-" + seed));
       results.add(new Trainer(config.withSeed(seed), data).run(own, listener));
     }

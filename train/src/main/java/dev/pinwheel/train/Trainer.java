@@ -103,8 +103,11 @@ public final class Trainer {
       if (Files.exists(folder.checkpoint())) {
         metrics.addAll(Checkpoint.restore(folder.checkpoint(), config, model, optimiser));
       }
-      if (metrics.size() == config.epochs() && folder.result().isPresent()) {
-        return folder.result().get();
+      if (metrics.size() == config.epochs() && Files.exists(folder.weights())) {
+        Optional<RunResult> result = folder.result();
+        if (result.isPresent()) {
+          return result.get();
+        }
       }
       Optional<Evaluation> last = train(folder, model, optimiser, metrics, listener);
       return finish(folder, model, last, metrics, listener);
@@ -125,8 +128,7 @@ public final class Trainer {
       EpochLoop.Result result = loop.run(epoch, listener.progress());
       Evaluation evaluation = null;
       if (isEvaluated(epoch + 1)) {
-        calibrate(model, listener);
-        evaluation = Evaluation.of(model, normalisation, evaluated, listener.progress());
+        evaluation = evaluate(model, evaluated, listener);
       }
       EpochMetrics done =
           new EpochMetrics(
@@ -152,8 +154,19 @@ public final class Trainer {
         || (config.evaluateEvery() > 0 && epochsDone % config.evaluateEvery() == 0);
   }
 
-  private void calibrate(Model model, TrainListener listener) {
+  /** Measures batch norm anew and evaluates; a model that gives no numbers ends the run. */
+  private Evaluation evaluate(Model model, LabelledImages images, TrainListener listener) {
     Calibration.run(model, normalisation, training, config.batchSize(), listener.progress());
+    Evaluation evaluation = Evaluation.of(model, normalisation, images, listener.progress());
+    if (!Double.isFinite(evaluation.loss())) {
+      throw new TrainingException(
+          "the loss on "
+              + images.name()
+              + " is "
+              + evaluation.loss()
+              + ": try a lower --learning-rate; the last epoch's checkpoint is kept");
+    }
+    return evaluation;
   }
 
   private RunResult finish(
@@ -162,7 +175,7 @@ public final class Trainer {
       Optional<Evaluation> last,
       List<EpochMetrics> metrics,
       TrainListener listener) {
-    Evaluation test = last.orElseGet(() -> test(model, listener));
+    Evaluation test = last.orElseGet(() -> evaluate(model, data.test(), listener));
     byte[] weights = new SavedModel(config.net(), options, normalisation, model).pack().toBytes();
     AtomicFile.write(folder.weights(), weights);
     folder.writeMetrics(metrics);
@@ -181,11 +194,6 @@ public final class Trainer {
             Hashes.sha256(weights));
     folder.end(result);
     return result;
-  }
-
-  private Evaluation test(Model model, TrainListener listener) {
-    calibrate(model, listener);
-    return Evaluation.of(model, normalisation, data.test(), listener.progress());
   }
 
   private RunRecord record() {

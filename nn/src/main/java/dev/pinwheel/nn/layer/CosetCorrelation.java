@@ -31,7 +31,12 @@ abstract class CosetCorrelation extends Layer {
   private final Parameter bias;
 
   CosetCorrelation(
-      FeatureType input, int fields, Window window, KernelOperator operator, Bias bias) {
+      FeatureType input,
+      int fields,
+      Window window,
+      KernelOperator operator,
+      Bias bias,
+      FilterInitialisation start) {
     super(input, FeatureType.regular(input.group(), fields));
     this.window = window;
     this.bank = new FilterBank(input, window.kernel(), operator);
@@ -40,7 +45,7 @@ abstract class CosetCorrelation extends Layer {
         new Parameter(
             "weight",
             Parameter.Kind.WEIGHT,
-            Initialisation.he(fanIn),
+            start.rule(fanIn),
             fields,
             input.fields(),
             bank.filterSize());

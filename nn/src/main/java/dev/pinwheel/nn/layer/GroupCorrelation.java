@@ -40,7 +40,23 @@ public final class GroupCorrelation extends CosetCorrelation {
    * @throws IllegalArgumentException if the group does not preserve the pixel grid
    */
   public GroupCorrelation(FeatureType input, int fields, Window window, Bias bias) {
-    super(requireLifted(input), fields, window, KernelOperator.CORRELATION, bias);
+    this(input, fields, window, bias, FilterInitialisation.HE);
+  }
+
+  /**
+   * Chooses everything.
+   *
+   * @param input as above
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @param bias whether each field gets a learned constant
+   * @param start how wide the filters are spread at the start
+   * @throws FeatureTypeException if the input type is trivial and the group is not
+   * @throws IllegalArgumentException if the group does not preserve the pixel grid
+   */
+  public GroupCorrelation(
+      FeatureType input, int fields, Window window, Bias bias, FilterInitialisation start) {
+    super(requireLifted(input), fields, window, KernelOperator.CORRELATION, bias, start);
   }
 
   @Override

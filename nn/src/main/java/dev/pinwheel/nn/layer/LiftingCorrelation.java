@@ -39,7 +39,23 @@ public final class LiftingCorrelation extends CosetCorrelation {
    * @throws IllegalArgumentException if the group does not preserve the pixel grid
    */
   public LiftingCorrelation(FeatureType input, int fields, Window window, Bias bias) {
-    super(requireTrivial(input), fields, window, KernelOperator.CORRELATION, bias);
+    this(input, fields, window, bias, FilterInitialisation.HE);
+  }
+
+  /**
+   * Chooses everything.
+   *
+   * @param input as above
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @param bias whether each field gets a learned constant
+   * @param start how wide the filters are spread at the start
+   * @throws FeatureTypeException if the input type is not trivial
+   * @throws IllegalArgumentException if the group does not preserve the pixel grid
+   */
+  public LiftingCorrelation(
+      FeatureType input, int fields, Window window, Bias bias, FilterInitialisation start) {
+    super(requireTrivial(input), fields, window, KernelOperator.CORRELATION, bias, start);
   }
 
   @Override

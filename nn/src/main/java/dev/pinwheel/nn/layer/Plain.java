@@ -42,7 +42,28 @@ public final class Plain extends CosetCorrelation {
    * @throws FeatureTypeException if the type's group has more than one element
    */
   public Plain(FeatureType input, int fields, Window window, KernelOperator operator, Bias bias) {
-    super(requireNoSymmetry(input, operator), fields, window, operator, bias);
+    this(input, fields, window, operator, bias, FilterInitialisation.HE);
+  }
+
+  /**
+   * Chooses everything.
+   *
+   * @param input a type over the trivial group
+   * @param fields channels of the output
+   * @param window kernel, stride, padding, dilation
+   * @param operator correlation or convolution
+   * @param bias whether each field gets a learned constant
+   * @param start how wide the filters are spread at the start
+   * @throws FeatureTypeException if the type's group has more than one element
+   */
+  public Plain(
+      FeatureType input,
+      int fields,
+      Window window,
+      KernelOperator operator,
+      Bias bias,
+      FilterInitialisation start) {
+    super(requireNoSymmetry(input, operator), fields, window, operator, bias, start);
     this.operator = operator;
   }
 

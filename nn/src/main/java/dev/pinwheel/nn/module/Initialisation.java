@@ -27,4 +27,15 @@ public record Initialisation(double mean, double deviation) {
   public static Initialisation he(long fanIn) {
     return new Initialisation(0, Math.sqrt(2.0 / fanIn));
   }
+
+  /**
+   * LeCun's rule: normal with variance 1/fanIn, which keeps the variance through linear layers
+   * (LeCun et al., Efficient BackProp, 1998, section 4.6).
+   *
+   * @param fanIn how many inputs one output sums over
+   * @return the rule
+   */
+  public static Initialisation leCun(long fanIn) {
+    return new Initialisation(0, Math.sqrt(1.0 / fanIn));
+  }
 }

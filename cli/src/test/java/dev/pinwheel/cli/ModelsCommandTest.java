@@ -1,0 +1,56 @@
+package dev.pinwheel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelsCommandTest {
+  @Test
+  void the_table_has_every_net() {
+    Captured call = Captured.run("models");
+
+    assertThat(call.exitCode()).isZero();
+    assertThat(call.err()).isEmpty();
+    assertThat(call.out().lines())
+        .hasSize(4)
+        .anyMatch(line -> line.matches("name +group +parameters +multiply-adds +description"))
+        .anyMatch(line -> line.matches("z2cnn +C1 +21,750 +2,976,080 +ordinary .*"))
+        .anyMatch(line -> line.matches("p4cnn +p4 +24,680 +11,673,760 +10 fields .*"))
+        .anyMatch(line -> line.matches("p4cnn-rotation-pooling +p4 +21,750 +11,904,320 .*"));
+  }
+
+  @Test
+  void one_net_is_shown_layer_by_layer() {
+    Captured call = Captured.line("models p4cnn --channels 3 --classes 4");
+
+    assertThat(call.exitCode()).isZero();
+    assertThat(call.out().lines())
+        .anyMatch(line -> line.startsWith("p4cnn: 10 fields"))
+        .anyMatch(line -> line.matches("lifting1 .* 26×26 +280"))
+        .anyMatch(line -> line.matches("groupCorrelation6 .* 1×1 +2,564"))
+        .anyMatch(line -> line.matches("projection1 .* 1×1 +0"))
+        .anyMatch(line -> line.endsWith("multiply-adds for an image of 28×28"));
+    assertThat(Captured.line("models p4cnn --size 44").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          p4cnn --size 29    | layer maxPool1
+          p4cnn --size 29    | 28 and 30
+          p4cnn --size 20    | does not fit
+          p4cnn --size 0     | must be positive, not 1, 0, 0, 10
+          p4cnn --classes -1 | must be positive
+          z3cnn              | unknown net "z3cnn": did you mean "z2cnn"? Known: z2cnn, p4cnn
+          """)
+  void what_cannot_be_is_one_line(String arguments, String words) {
+    Captured call = Captured.line("models " + arguments);
+
+    assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(call.err()).startsWith("pinwheel: ").contains(words).hasLineCount(1);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.pinwheel.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pinwheel.group.AffineGroup;
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.Nets;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Runs every example and reads what it prints. */
+class ExamplesTest {
+  private interface Program {
+    void main(String... arguments) throws Exception;
+  }
+
+  private static String output(Program program, String... arguments) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      program.main(arguments);
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void assertContains(String part, String text) {
+    assertTrue(text.contains(part), () -> "no '" + part + "' in:\n" + text);
+  }
+
+  private static String line(String text, String start) {
+    return text.lines().filter(l -> l.startsWith(start)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void p4CnnIsThePublishedNet() throws Exception {
+    assertEquals(Nets.get("p4cnn").build(ModelOptions.MNIST).summary(), P4Cnn.build().summary());
+    String text = output(P4Cnn::main);
+    assertTrue(text.lines().anyMatch(l -> l.matches("24\\D680 parameters.*")), text);
+    assertFalse(line(text, "upright").contains("NaN"));
+  }
+
+  @Test
+  void customGroupIsAGroup() throws Exception {
+    String text = output(CustomGroup::main);
+    assertContains("4 elements", text);
+    assertContains("ASSOCIATIVITY: holds", text);
+    assertContains("regular = irrep(0,0) + ", text);
+  }
+
+  @Test
+  void symmetryIsProvedAndItsBreachIsFound() throws Exception {
+    String text = output(ProveSymmetry::main);
+    assertTrue(text.lines().anyMatch("EQUIVARIANT"::equals), text);
+    assertContains("sizes that work", text);
+    assertContains("NOT EQUIVARIANT: [residual2", text);
+  }
+
+  @Test
+  void trainingLeavesAModel() throws Exception {
+    String text = output(TrainOnYourImages::main, "1", "48");
+    assertContains("test error", text);
+    assertEquals(3, line(text, "scores").split(",").length);
+  }
+
+  @Test
+  void leftRegularIsAHomomorphism() throws Exception {
+    assertContains("R^2 ⋊ C8", output(Se2::main));
+    AffineGroup group = AffineGroup.of(PointGroup.dihedral(6));
+    double error =
+        Se2.homomorphismError(group, group.element(7, 0.5, 1), group.element(4, -2, 0.1), 100);
+    assertTrue(error < 1e-12, () -> "error " + error);
+  }
+
+  @Test
+  void ownLayerIsToldRightFromWrong() throws Exception {
+    String text = output(OwnLayer::main);
+    assertTrue(line(text, "3 gains").endsWith(", EQUIVARIANT"), text);
+    assertTrue(line(text, "12 gains").endsWith("NOT EQUIVARIANT"), text);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.pinwheel.train.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.train.EpochMetrics;
+import dev.pinwheel.train.Rings;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.TrainListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Table1Test {
+  private static final TrainTest DATA = Rings.data(16, 20);
+
+  @TempDir Path temporary;
+
+  /** Counts epochs and stops after some. */
+  private static final class Counting implements TrainListener {
+    private final List<Integer> totals = new ArrayList<>();
+    private final int stop;
+
+    Counting(int stop) {
+      this.stop = stop;
+    }
+
+    @Override
+    public void epochEnded(EpochMetrics metrics, int total) {
+      totals.add(total);
+      if (totals.size() == stop) {
+        throw new IllegalStateException("stopped");
+      }
+    }
+  }
+
+  @Test
+  void stoppedAndCalledAgainItMakesTheTable() throws IOException {
+    RunFolder folder = new RunFolder(temporary.resolve("runs"));
+    assertThatThrownBy(() -> Table1.run(DATA, 1, 100, folder, new Counting(2)))
+        .hasMessage("stopped");
+    assertThat(temporary.resolve("runs/table1.json")).doesNotExist();
+    Counting rest = new Counting(0);
+    Table1.Result result = Table1.run(DATA, 1, 100, folder, rest);
+
+    assertThat(rest.totals).containsExactly(3, 3, 1);
+    assertThat(result.lines())
+        .extracting(Table1.Line::net)
+        .containsExactly("p4cnn", "z2cnn", "p4cnn-rotation-pooling");
+    assertThat(result.lines())
+        .extracting(Table1.Line::parameters)
+        .containsExactly(24_680L, 21_750L, 21_750L);
+    assertThat(result.lines()).extracting(Table1.Line::epochs).containsExactly(1, 3, 1);
+    for (Table1.Line line : result.lines()) {
+      assertThat(line.errors()).hasSize(1);
+      assertThat(line.meanError()).isEqualTo(line.errors().get(0)).isBetween(0.0, 100.0);
+      assertThat(line.errorDeviation()).isNaN();
+    }
+    assertThat(result.command())
+        .isEqualTo("./pinwheel reproduce table1 --seeds 1 --divide-epochs 100");
+
+    String page = Files.readString(temporary.resolve("runs/table1.md"));
+    assertThat(page)
+        .doesNotContain("\r", "NaN", "null")
+        .contains("| p4cnn | 24,680 | 1 | 2.28 ± 0.04 | ")
+        .contains("| z2cnn | 21,750 | 3 | 5.03 ± 0.20 | ")
+        .contains("| training images | 16, SHA-256 " + DATA.trainSha256())
+        .contains("drawn by a test", "`rotate(3.14)`");
+    assertThat(Files.readString(temporary.resolve("runs/table1.json")))
+        .contains("\"talkError\" : 2.28", "\"testSha256\" : \"" + DATA.testSha256() + "\"");
+
+    Counting none = new Counting(0);
+    assertThat(Table1.run(DATA, 1, 100, folder, none).lines())
+        .extracting(Table1.Line::meanError)
+        .isEqualTo(result.lines().stream().map(Table1.Line::meanError).toList());
+    assertThat(none.totals).isEmpty();
+
+    Table1.publish(result, temporary.resolve("docs/results"));
+    assertThat(temporary.resolve("docs/results/table1.md")).hasContent(page);
+    assertThat(temporary.resolve("docs/results/table1.json")).exists();
+  }
+
+  @Test
+  void epochsAreDividedByOneOrMore() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Table1.run(DATA, 1, 0, new RunFolder(temporary), new Counting(0)))
+        .withMessageContaining("not 0");
+  }
+}
