@@ -3,6 +3,7 @@ package dev.pinwheel.cli;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.check.EquivarianceReport;
+import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the reports here, too.")
   private Path json;
 
+  @Mixin private DeviceOption device;
+
   @Mixin private DataOptions data;
 
   CheckCommand(Terminal terminal, ImageSource source) {
@@ -106,7 +109,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ModelLocation opened = ModelLocation.open(location, seed)) {
+    ComputeDevice target = device.get();
+    try (ModelLocation opened = ModelLocation.open(location, seed).on(target)) {
       ModelCheck check =
           new ModelCheck(
               opened.model(),

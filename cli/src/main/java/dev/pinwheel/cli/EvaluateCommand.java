@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.train.Evaluation;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,8 @@ final class EvaluateCommand implements Runnable {
       description = "test or train (default: ${DEFAULT-VALUE}).")
   private Part part;
 
+  @Mixin private DeviceOption device;
+
   @Mixin private DataOptions data;
 
   EvaluateCommand(Terminal terminal, ImageSource source) {
@@ -62,7 +65,8 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    try (ModelLocation opened = ModelLocation.open(location, 0)) {
+    ComputeDevice target = device.get();
+    try (ModelLocation opened = ModelLocation.open(location, 0).on(target)) {
       String name =
           dataName != null
               ? dataName

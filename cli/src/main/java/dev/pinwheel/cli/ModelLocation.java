@@ -5,6 +5,8 @@ import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Nets;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.SavedModel;
+import dev.pinwheel.nn.engine.ComputeDevice;
+import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunRecord;
 import java.nio.file.Files;
@@ -49,10 +51,25 @@ record ModelLocation(SavedModel model, Optional<String> data, Optional<RunFolder
           Optional.empty());
     }
     throw new IllegalArgumentException(
-        "there is no run folder or weight file '"
-            + text
-            + "', and as a name: "
-            + Suggestions.unknown("net", text, Nets.names()));
+        text.contains("/") || text.contains(".")
+            ? "there is no run folder or weight file '" + text + "'"
+            : Suggestions.unknown("run folder, weight file or net", text, Nets.names()));
+  }
+
+  /** Moves the model to a device; this location is used up. */
+  ModelLocation on(ComputeDevice device) {
+    if (device.equals(ComputeDevice.CPU)) {
+      return this;
+    }
+    try (SavedModel here = model) {
+      SavedModel there =
+          new SavedModel(
+              here.netName(),
+              here.options(),
+              here.normalisation(),
+              here.model().to(Precision.FLOAT32, device));
+      return new ModelLocation(there, data, folder);
+    }
   }
 
   @Override

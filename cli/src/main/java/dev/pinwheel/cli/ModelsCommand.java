@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
-    footer = {"  pinwheel models", "  pinwheel models p4cnn", "  pinwheel models p4cnn --size 44"})
+    footer = {
+      "  pinwheel models",
+      "  pinwheel models p4cnn",
+      "  pinwheel models p4cnn --channels 3"
+    })
 final class ModelsCommand implements Runnable {
   private final Terminal terminal;
 
@@ -60,12 +64,13 @@ final class ModelsCommand implements Runnable {
     ModelOptions options = new ModelOptions(channels, size, size, classes);
     if (name != null) {
       NamedNet named = NetNames.get(name);
+      Net net = named.build(options);
       terminal
           .out()
           .println(terminal.styled("@|bold " + named.name() + "|@: ") + named.description());
       terminal.out().println(named.source());
       terminal.out().println();
-      terminal.out().println(named.build(options).summary());
+      terminal.out().println(net.summary());
       terminal.out().flush();
       return;
     }

@@ -60,23 +60,12 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunFolder folder = new RunFolder(run == null ? Runs.named("quickstart") : run);
-    TrainConfig base = TrainConfig.rotatedMnist(NET, epochs, 0);
     TrainConfig config =
-        new TrainConfig(
-            base.net(),
-            base.data(),
-            base.seed(),
-            base.epochs(),
-            base.batchSize(),
-            base.optimiser(),
-            2e-3,
-            "cosine",
-            base.weightDecay(),
-            base.augmentation(),
-            0,
-            0,
-            base.device(),
-            base.threads());
+        TrainConfig.of(NET, "rotated-mnist")
+            .epochs(epochs)
+            .learningRate(2e-3)
+            .schedule("cosine")
+            .build();
     heading("1. Rotated MNIST");
     TrainTest images = source.load(config.data(), data.locations(), new Bars(terminal));
     terminal.out().println(images.provenance());
@@ -95,9 +84,11 @@ final class QuickstartCommand implements Callable<Integer> {
     }
     folder.writeJson(ModelCheck.FILE, reports);
     heading("Next");
-    terminal.out().println("pinwheel evaluate " + folder.path() + "     what it confuses");
-    terminal.out().println("pinwheel check z2cnn --group C4     how an ordinary net fails");
-    terminal.out().println("pinwheel train p4cnn --epochs 100   the full recipe");
+    Table next = new Table("command", "what it shows");
+    next.row("./pinwheel evaluate " + folder.path(), "what it confuses");
+    next.row("./pinwheel check z2cnn --group C4", "how an ordinary net fails");
+    next.row("./pinwheel train p4cnn --epochs 100", "a longer training");
+    next.print(terminal);
     terminal.out().flush();
     return reports.stream().allMatch(EquivarianceReport::passed)
         ? ExitCode.OK

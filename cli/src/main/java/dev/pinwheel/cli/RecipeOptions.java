@@ -1,11 +1,11 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.augment.Augmentation;
-import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.train.OptimiserKind;
 import dev.pinwheel.train.Schedule;
 import dev.pinwheel.train.TrainConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that make up a training's configuration. */
@@ -99,12 +99,7 @@ final class RecipeOptions {
           "Evaluate after so many epochs; 0 for the last only (default: ${DEFAULT-VALUE}).")
   private int evaluateEvery;
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "cpu",
-      description = "cpu, cuda, cuda:N or mps (default: ${DEFAULT-VALUE}).")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--threads",
@@ -121,21 +116,19 @@ final class RecipeOptions {
     Schedule.parse(schedule);
     OptimiserKind.parse(optimiser);
     Augmentation.parse(augmentation);
-    ComputeDevice.parse(device).requireAvailable();
-    return new TrainConfig(
-        net,
-        data,
-        seed,
-        epochs,
-        batchSize,
-        optimiser,
-        learningRate,
-        schedule,
-        weightDecay,
-        augmentation,
-        validation,
-        evaluateEvery,
-        device,
-        threads);
+    return TrainConfig.of(net, data)
+        .seed(seed)
+        .epochs(epochs)
+        .batchSize(batchSize)
+        .optimiser(optimiser)
+        .learningRate(learningRate)
+        .schedule(schedule)
+        .weightDecay(weightDecay)
+        .augmentation(augmentation)
+        .validation(validation)
+        .evaluateEvery(evaluateEvery)
+        .device(device.name())
+        .threads(threads)
+        .build();
   }
 }

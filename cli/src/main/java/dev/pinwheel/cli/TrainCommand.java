@@ -176,7 +176,7 @@ final class TrainCommand implements Runnable {
         .out()
         .printf(
             Locale.ROOT,
-            "%s on %s: %,d parameters, %,d multiply-adds an image, %d epochs, into %s%n",
+            "%s on %s: %,d parameters, %,d multiply-adds an image, epochs %d, into %s%n",
             config.net(),
             config.data(),
             trainer.net().parameterCount(),

@@ -13,11 +13,12 @@ final class TrainingSummary {
         .out()
         .printf(
             Locale.ROOT,
-            "test error %.2f %% (%,d of %,d images wrong) after %d epochs, %s of training%n",
+            "test error %.2f %% (%,d of %,d images wrong) after %d %s, %s of training%n",
             100 * result.testError(),
             result.testWrong(),
             result.testImages(),
             result.epochs(),
+            result.epochs() == 1 ? "epoch" : "epochs",
             Durations.text((long) (result.trainingSeconds() * 1e9)));
     terminal.out().printf("model   %s%n", folder.weights());
     terminal.out().printf("curves  %s%n", folder.curves());

@@ -3,7 +3,11 @@ package dev.pinwheel.examples;
 import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.models.SavedModel;
+import dev.pinwheel.nn.Net;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunResult;
 import dev.pinwheel.train.TrainConfig;
@@ -14,11 +18,27 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Trains P4CNN on images made here (crosses, bars and corners), and reads the model back. */
+/** Trains a net of its own on images made here (crosses, bars, corners), and reads it back. */
 public final class TrainOnYourImages {
   private static final int SIDE = 28;
 
+  private static final NamedNet NET =
+      new NamedNet("small", "two lifted layers and an invariant head", "here", o -> build(o));
+
   private TrainOnYourImages() {}
+
+  private static Net build(ModelOptions options) {
+    return Net.images(PointGroup.parse("p4"), options.channels(), options.height(), options.width())
+        .lifting(8, 5)
+        .batchNorm()
+        .relu()
+        .maxPool(4)
+        .groupCorrelation(8, 3)
+        .batchNorm()
+        .relu()
+        .invariantHead(options.classes())
+        .build();
+  }
 
   /** Draws images of three classes; put your own pixels, in [0, 1], in their place. */
   private static LabelledImages shapes(String name, int count, long seed) {
@@ -52,14 +72,18 @@ public final class TrainOnYourImages {
     TrainTest data =
         new TrainTest("shapes", "drawn here", shapes("train", count, 1), shapes("test", 90, 2));
     TrainConfig config =
-        new TrainConfig(
-            "p4cnn", "shapes", 0, epochs, 32, "adam", 2e-3, "cosine", 0, "none", 0, 0, "cpu", 0);
+        TrainConfig.of(NET.name(), data.name())
+            .epochs(epochs)
+            .batchSize(32)
+            .learningRate(4e-3)
+            .schedule("cosine")
+            .build();
     RunFolder folder = new RunFolder(Files.createTempDirectory("shapes"));
-    RunResult result = new Trainer(config, data).run(folder, new TrainListener() {});
+    RunResult result = new Trainer(config, data, NET).run(folder, new TrainListener() {});
     System.out.printf("test error %.1f %%, run in %s%n", 100 * result.testError(), folder.path());
     float[] first = new float[SIDE * SIDE];
     data.test().copyImage(0, first, 0);
-    try (SavedModel saved = SavedModel.read(folder.weights())) {
+    try (SavedModel saved = SavedModel.read(folder.weights(), NET)) {
       saved.normalisation().apply(first, 0, first.length);
       System.out.println("scores " + Arrays.toString(saved.model().scores(first)[0]));
     }

@@ -1,13 +1,13 @@
 package dev.pinwheel.models;
 
 import dev.pinwheel.nn.Model;
-import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.WeightTensors;
 import dev.pinwheel.nn.io.SafeTensors;
 import dev.pinwheel.nn.io.WeightFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A named net with its numbers and its preprocessing, as one safetensors file: free parameters and
@@ -39,8 +39,23 @@ public record SavedModel(
    */
   public static SavedModel initialise(
       String netName, ModelOptions options, Normalisation normalisation, long seed) {
-    Net net = Nets.get(netName).build(options);
-    return new SavedModel(netName, options, normalisation, Model.initialise(net, seed));
+    return initialise(Nets.get(netName), options, normalisation, seed);
+  }
+
+  /**
+   * Makes a model of any net with fresh numbers.
+   *
+   * @param net a published net, or one of your own
+   * @param options images and classes
+   * @param normalisation what is done to pixels
+   * @param seed the same seed gives the same numbers
+   * @return the model
+   * @throws IllegalArgumentException if the net does not take such images
+   */
+  public static SavedModel initialise(
+      NamedNet net, ModelOptions options, Normalisation normalisation, long seed) {
+    Model model = Model.initialise(net.build(options), seed);
+    return new SavedModel(net.name(), options, normalisation, model);
   }
 
   /**
@@ -59,13 +74,37 @@ public record SavedModel(
   }
 
   /**
-   * Reads a model back, in float32 on the CPU.
+   * Reads a model of a published net back, in float32 on the CPU.
    *
    * @param file a file that {@link #pack} filled
    * @return the model
    * @throws WeightFileException if the file is damaged, is no such file, or does not fit its net
    */
   public static SavedModel read(Path file) {
+    return read(file, Nets::get);
+  }
+
+  /**
+   * Reads a model of a net of your own back, in float32 on the CPU.
+   *
+   * @param file a file that {@link #pack} filled
+   * @param net the net that it was made of
+   * @return the model
+   * @throws WeightFileException if the file is damaged, is no such file, or holds another net
+   */
+  public static SavedModel read(Path file, NamedNet net) {
+    return read(
+        file,
+        name -> {
+          if (!name.equals(net.name())) {
+            throw new WeightFileException(
+                file + " holds the net '" + name + "', not '" + net.name() + "'");
+          }
+          return net;
+        });
+  }
+
+  private static SavedModel read(Path file, Function<String, NamedNet> nets) {
     SafeTensors tensors = SafeTensors.read(file);
     Map<String, String> metadata = tensors.metadata();
     try {
@@ -83,7 +122,8 @@ public record SavedModel(
           new Normalisation(
               Double.parseDouble(required(file, metadata, MEAN)),
               Double.parseDouble(required(file, metadata, DEVIATION)));
-      SavedModel saved = initialise(required(file, metadata, NET), options, normalisation, 0);
+      NamedNet net = nets.apply(required(file, metadata, NET));
+      SavedModel saved = initialise(net, options, normalisation, 0);
       return saved.load(tensors, file);
     } catch (IllegalArgumentException e) {
       throw new WeightFileException(file + ": " + e.getMessage(), e);

@@ -15,7 +15,6 @@ final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .addModule(new SimpleModule().addSerializer(PointGroup.class, ToStringSerializer.instance))
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addModule(
               new SimpleModule().addSerializer(PointGroup.class, ToStringSerializer.instance))

@@ -18,7 +18,7 @@ import java.util.Optional;
  *   <tr><td>{@code checkpoint.safetensors}</td><td>all that is needed to go on</td></tr>
  *   <tr><td>{@code weights.safetensors}</td><td>the trained model; loads in Python too</td></tr>
  *   <tr><td>{@code result.json}</td><td>{@link RunResult}: the last epoch on the test images</td></tr>
- *   <tr><td>{@code curves.png}</td><td>loss and error over epochs</td></tr>
+ *   <tr><td>{@code curves.png}</td><td>error over epochs</td></tr>
  * </table>
  *
  * @param path the folder

@@ -51,7 +51,7 @@ public record SeedSweep(List<RunResult> results) {
     for (int i = 0; i < seeds; i++) {
       long seed = config.seed() + i;
       RunFolder own = new RunFolder(folder.path().resolve("seed-" + seed));
-      results.add(new Trainer(config.withSeed(seed), data).run(own, listener));
+      results.add(new Trainer(config.with().seed(seed).build(), data).run(own, listener));
     }
     return new SeedSweep(results);
   }

@@ -76,52 +76,22 @@ public record TrainConfig(
   }
 
   /**
-   * The recipe of the talk's first table: Adam, rate 0.001, batches of 128.
+   * Starts a configuration: Adam at 0.001, batches of 128, 20 epochs, seed 0, on the CPU.
    *
    * @param net the net's name
-   * @param epochs passes over the training images
-   * @param seed of everything random
-   * @return the configuration
+   * @param data the data set's name
+   * @return a builder
    */
-  public static TrainConfig rotatedMnist(String net, int epochs, long seed) {
-    return new TrainConfig(
-        net,
-        "rotated-mnist",
-        seed,
-        epochs,
-        128,
-        "adam",
-        1e-3,
-        "constant",
-        0,
-        "none",
-        0,
-        0,
-        "cpu",
-        0);
+  public static TrainConfigBuilder of(String net, String data) {
+    return new TrainConfigBuilder(net, data);
   }
 
   /**
-   * The same run with another seed.
+   * Starts from this configuration.
    *
-   * @param newSeed of everything random
-   * @return the configuration
+   * @return a builder that holds its values
    */
-  public TrainConfig withSeed(long newSeed) {
-    return new TrainConfig(
-        net,
-        data,
-        newSeed,
-        epochs,
-        batchSize,
-        optimiser,
-        learningRate,
-        schedule,
-        weightDecay,
-        augmentation,
-        validation,
-        evaluateEvery,
-        device,
-        threads);
+  public TrainConfigBuilder with() {
+    return new TrainConfigBuilder(this);
   }
 }

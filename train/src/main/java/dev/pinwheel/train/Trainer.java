@@ -6,6 +6,7 @@ import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.data.augment.Augmentation;
 import dev.pinwheel.data.io.AtomicFile;
 import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.models.Nets;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.SavedModel;
@@ -37,11 +38,12 @@ public final class Trainer {
   private final String evaluatedName;
   private final ModelOptions options;
   private final Normalisation normalisation;
+  private final NamedNet named;
   private final Net net;
   private final ComputeDevice device;
 
   /**
-   * Prepares a run; nothing is written yet.
+   * Prepares a run of a published net; nothing is written yet.
    *
    * @param config everything that determines the run
    * @param data the images
@@ -49,13 +51,35 @@ public final class Trainer {
    *     fit
    */
   public Trainer(TrainConfig config, TrainTest data) {
+    this(config, data, Nets.get(config.net()));
+  }
+
+  /**
+   * Prepares a run of any net; nothing is written yet.
+   *
+   * @param config everything that determines the run
+   * @param data the images
+   * @param named the net that the configuration names: a published one, or one of your own
+   * @throws IllegalArgumentException if a name, a size or the device in the configuration does not
+   *     fit
+   */
+  public Trainer(TrainConfig config, TrainTest data, NamedNet named) {
+    if (!named.name().equals(config.net())) {
+      throw new IllegalArgumentException(
+          "the configuration names the net '"
+              + config.net()
+              + "' and was given '"
+              + named.name()
+              + "'");
+    }
     this.config = config;
+    this.named = named;
     this.data = data;
     this.device = ComputeDevice.parse(config.device()).requireAvailable();
     var shape = data.train().shape();
     this.options =
         new ModelOptions(shape.channels(), shape.height(), shape.width(), data.train().classes());
-    this.net = Nets.get(config.net()).build(options);
+    this.net = named.build(options);
     Model.requireClassifier(net);
     Schedule.parse(config.schedule());
     OptimiserKind.parse(config.optimiser());
@@ -93,8 +117,7 @@ public final class Trainer {
     Engine.setThreads(
         config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
     SavedModel fresh =
-        SavedModel.initialise(
-            config.net(), options, normalisation, Seeds.mix(config.seed(), INITIAL));
+        SavedModel.initialise(named, options, normalisation, Seeds.mix(config.seed(), INITIAL));
     try (fresh;
         Model model = fresh.model().to(Precision.FLOAT32, device);
         Optimiser optimiser =

@@ -20,6 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed again and again, at any moment, and ends as one that was not. */
 class KilledRunTest {
+  /** When a process is killed. */
+  private enum Moment {
+    STARTING,
+    STEPPING,
+    WRITING
+  }
+
   private static final int KILLS = 24;
   private static final int START_MILLIS = 1200;
   private static final int STEPS = 6;
@@ -35,7 +42,7 @@ class KilledRunTest {
   void endsInTheSameBits() throws Exception {
     folder = new RunFolder(temporary.resolve("killed"));
     for (int kill = 0; kill < KILLS; kill++) {
-      List<String> said = runAndKill(kill % 4 == 0);
+      List<String> said = runAndKill(Moment.values()[kill % 3]);
       assertWholeFiles();
       int saved = epochsSaved();
       assertThat(saved).as("epochs after kill %d", kill).isGreaterThanOrEqualTo(epochs);
@@ -75,24 +82,42 @@ class KilledRunTest {
         .start();
   }
 
-  /** Kills by SIGKILL while the process starts, or some steps after, and tells what it said. */
-  private List<String> runAndKill(boolean starting) throws Exception {
+  /** Kills by SIGKILL and tells what the process had said. */
+  private List<String> runAndKill(Moment moment) throws Exception {
     Process process = start();
     List<String> said = new ArrayList<>();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      if (starting) {
+      if (moment == Moment.STARTING) {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(START_MILLIS));
       } else {
         for (int step = random.nextInt(STEPS); step >= 0; step--) {
           said.add(out.readLine());
         }
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(STEP_MILLIS));
+        if (moment == Moment.WRITING) {
+          awaitTemporaryFile();
+        } else {
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(STEP_MILLIS));
+        }
       }
       process.toHandle().destroyForcibly();
       out.lines().forEach(said::add);
     }
     assertThat(process.waitFor()).as("%s", said).isEqualTo(128 + 9);
     return said;
+  }
+
+  /** Waits until a file is being written that was not there before. */
+  private void awaitTemporaryFile() {
+    long before = temporaryFiles();
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (temporaryFiles() <= before && System.nanoTime() < limit) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private long temporaryFiles() {
+    String[] names = folder.path().toFile().list((path, name) -> name.endsWith(".tmp"));
+    return names == null ? 0 : names.length;
   }
 
   private static List<String> lines(Process process) throws IOException {

@@ -52,7 +52,7 @@ class SeedSweepTest {
     assertThat(two.results().get(0)).isEqualTo(one.results().get(0));
     assertThat(two.results().get(1).weightsSha256())
         .isEqualTo(
-            new Trainer(config.withSeed(6), DATA)
+            new Trainer(config.with().seed(6).build(), DATA)
                 .run(new RunFolder(temporary.resolve("alone")), listener)
                 .weightsSha256());
     assertThat(folder.sweep()).contains(new SweepRecord(config, 2));

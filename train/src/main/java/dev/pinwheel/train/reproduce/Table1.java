@@ -38,22 +38,11 @@ public final class Table1 {
   /** What the talk says of a net, in percent. */
   private record Entry(String net, int epochs, double talkError, double talkDeviation) {
     TrainConfig config(int scale) {
-      TrainConfig c = TrainConfig.rotatedMnist(net, Math.max(1, epochs / scale), 0);
-      return new TrainConfig(
-          c.net(),
-          c.data(),
-          c.seed(),
-          c.epochs(),
-          c.batchSize(),
-          c.optimiser(),
-          c.learningRate(),
-          c.schedule(),
-          c.weightDecay(),
-          AUGMENTATION,
-          0,
-          EVALUATE_EVERY,
-          c.device(),
-          c.threads());
+      return TrainConfig.of(net, "rotated-mnist")
+          .epochs(Math.max(1, epochs / scale))
+          .augmentation(AUGMENTATION)
+          .evaluateEvery(EVALUATE_EVERY)
+          .build();
     }
   }
 
