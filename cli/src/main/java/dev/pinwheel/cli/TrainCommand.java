@@ -11,9 +11,11 @@ import dev.pinwheel.train.Trainer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -39,6 +41,9 @@ import picocli.CommandLine.Spec;
       "  pinwheel train --resume runs/five"
     })
 final class TrainCommand implements Runnable {
+  private static final Set<String> WITH_RESUME =
+      Set.of("--resume", "--data-dir", "--cache", CommonOptions.DEBUG);
+
   private final Terminal terminal;
   private final ImageSource source;
 
@@ -90,10 +95,25 @@ final class TrainCommand implements Runnable {
           spec.commandLine(), "give either a net's name or --resume with a run folder");
     }
     if (resume != null) {
+      refuseRecipe();
       resume();
     } else {
       begin();
     }
+  }
+
+  /** A run that goes on has its configuration; options that would change it are a mistake. */
+  private void refuseRecipe() {
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(name -> !WITH_RESUME.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  "a resumed run keeps its own configuration: leave " + name + " out");
+            });
   }
 
   private void begin() {

@@ -113,7 +113,12 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"train", "train p4cnn --resume DIR/x", "train p4cnn --epochs many"})
+  @CsvSource({
+    "train",
+    "train p4cnn --resume DIR/x",
+    "train p4cnn --epochs many",
+    "train --resume DIR/x --epochs 3"
+  })
   void wrong_usage_is_one_line(String arguments) {
     Captured call = Captured.line(arguments.replace("DIR", temporary.toString()));
 

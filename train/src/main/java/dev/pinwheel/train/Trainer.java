@@ -105,7 +105,7 @@ public final class Trainer {
 
   /**
    * Trains to the last epoch and evaluates on the test images; a folder that holds a part of this
-   * run is continued, bit for bit as if it had never stopped.
+   * run is continued, bit for bit as if it had never stopped. One process at a time may do so.
    *
    * @param folder the run's
    * @param listener told of progress
@@ -113,6 +113,7 @@ public final class Trainer {
    * @throws TrainingException if the loss is no number, or the folder holds another run
    */
   public RunResult run(RunFolder folder, TrainListener listener) {
+    AtomicFile.sweep(folder.path());
     folder.record().ifPresentOrElse(r -> requireSame(r, folder), () -> folder.begin(record()));
     Engine.setThreads(
         config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
@@ -202,7 +203,6 @@ public final class Trainer {
     byte[] weights = new SavedModel(config.net(), options, normalisation, model).pack().toBytes();
     AtomicFile.write(folder.weights(), weights);
     folder.writeMetrics(metrics);
-    RunPlot.write(folder.curves(), config, metrics);
     RunResult result =
         new RunResult(
             config.net(),
@@ -216,6 +216,7 @@ public final class Trainer {
             metrics.stream().mapToDouble(EpochMetrics::seconds).sum(),
             Hashes.sha256(weights));
     folder.end(result);
+    RunPlot.write(folder.curves(), config, metrics);
     return result;
   }
 

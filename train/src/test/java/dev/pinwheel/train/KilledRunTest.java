@@ -57,6 +57,7 @@ class KilledRunTest {
     assertThat(last.exitValue()).as("%s", said).isZero();
     assertThat(said).contains("epoch " + (epochs + 1)).doesNotContain("epoch " + epochs);
     assertWholeFiles();
+    assertThat(temporaryFiles()).isZero();
 
     RunFolder whole = new RunFolder(temporary.resolve("whole"));
     new Trainer(ChildRun.CONFIG, ChildRun.DATA).run(whole, new TrainListener() {});
@@ -110,8 +111,11 @@ class KilledRunTest {
   private void awaitTemporaryFile() {
     long before = temporaryFiles();
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    while (temporaryFiles() <= before && System.nanoTime() < limit) {
+    long now = before;
+    while (now <= before && System.nanoTime() < limit) {
+      before = now; // A run that starts sweeps away what the last one left.
       Thread.onSpinWait();
+      now = temporaryFiles();
     }
   }
 

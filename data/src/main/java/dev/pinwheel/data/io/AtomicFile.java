@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,6 +89,25 @@ public final class AtomicFile {
       move(complete, target);
     } catch (IOException e) {
       throw DataException.writing(target, e);
+    }
+  }
+
+  /**
+   * Removes what writers that were killed left in a folder. No one may be writing there.
+   *
+   * @param folder the folder; it need not exist
+   * @throws DataException if it can't be read, or a leftover can't be removed
+   */
+  public static void sweep(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path leftover : leftovers) {
+        Files.deleteIfExists(leftover);
+      }
+    } catch (IOException e) {
+      throw DataException.writing(folder, e);
     }
   }
 

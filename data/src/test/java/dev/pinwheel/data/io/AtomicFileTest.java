@@ -33,6 +33,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void sweepingLeavesWholeFilesAlone() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFile.write(file, new byte[] {1});
+    Files.write(folder.resolve(".file.0f.tmp"), new byte[] {2});
+    AtomicFile.sweep(folder);
+    AtomicFile.sweep(folder.resolve("none"));
+    try (Stream<Path> list = Files.list(folder)) {
+      assertThat(list).containsExactly(file);
+    }
+  }
+
+  @Test
   void failureHalfWayLeavesTheOldContent() throws IOException {
     Path file = folder.resolve("file");
     AtomicFile.write(file, new byte[] {1, 2});
