@@ -3,21 +3,46 @@ package dev.pinwheel.train;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Progress;
 import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
+import dev.pinwheel.nn.module.Seeds;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /** Measures batch norm's statistics anew, by one pass over the training images as they are. */
-final class Calibration {
+public final class Calibration {
+  /** Whether values are dropped while statistics are measured. */
+  public enum Dropout {
+    /** As in inference, for which the statistics are. */
+    OFF,
+    /** As in training; wider than what inference then meets. */
+    ON
+  }
+
   private Calibration() {}
+
+  /**
+   * Measures a saved model's statistics.
+   *
+   * @param saved the model. Modified: its running statistics.
+   * @param images the training images
+   * @param batchSize images per batch; the statistics are the mean of the batches'
+   * @param dropout whether values are dropped meanwhile
+   * @param progress told of images
+   */
+  public static void run(
+      SavedModel saved, LabelledImages images, int batchSize, Dropout dropout, Progress progress) {
+    run(saved.model(), saved.normalisation(), images, batchSize, dropout, progress);
+  }
 
   static void run(
       Model model,
       Normalisation normalisation,
       LabelledImages images,
       int batchSize,
+      Dropout dropout,
       Progress progress) {
     if (model.net().parameters().values().stream().allMatch(Parameter::isTrainable)) {
       return;
@@ -28,9 +53,11 @@ final class Calibration {
       for (int b = 0; b < batches.count(); b++) {
         try (PointerScope scope = new PointerScope();
             NoGradGuard guard = new NoGradGuard()) {
-          model
-              .net()
-              .apply(model.images(batches.pixels(b)), Pass.calibration(model.weights(), b + 1));
+          Pass pass =
+              dropout == Dropout.OFF
+                  ? Pass.calibration(model.weights(), b + 1L)
+                  : Pass.calibrationWithDropout(model.weights(), b + 1L, Seeds.mix(b));
+          model.net().apply(model.images(batches.pixels(b)), pass);
         }
         task.advance(batches.size(b));
       }

@@ -50,10 +50,21 @@ public record SeedSweep(List<RunResult> results) {
     List<RunResult> results = new ArrayList<>();
     for (int i = 0; i < seeds; i++) {
       long seed = config.seed() + i;
-      RunFolder own = new RunFolder(folder.path().resolve("seed-" + seed));
-      results.add(new Trainer(config.with().seed(seed).build(), data).run(own, listener));
+      Trainer trainer = new Trainer(config.with().seed(seed).build(), data);
+      results.add(trainer.run(folder(folder, seed), listener));
     }
     return new SeedSweep(results);
+  }
+
+  /**
+   * The folder of one seed's run.
+   *
+   * @param folder the sweep's
+   * @param seed the seed
+   * @return for example {@code seed-0} below it
+   */
+  public static RunFolder folder(RunFolder folder, long seed) {
+    return new RunFolder(folder.path().resolve("seed-" + seed));
   }
 
   /**

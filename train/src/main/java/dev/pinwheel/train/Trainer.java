@@ -180,7 +180,13 @@ public final class Trainer {
 
   /** Measures batch norm anew and evaluates; a model that gives no numbers ends the run. */
   private Evaluation evaluate(Model model, LabelledImages images, TrainListener listener) {
-    Calibration.run(model, normalisation, training, config.batchSize(), listener.progress());
+    Calibration.run(
+        model,
+        normalisation,
+        training,
+        config.batchSize(),
+        Calibration.Dropout.OFF,
+        listener.progress());
     Evaluation evaluation = Evaluation.of(model, normalisation, images, listener.progress());
     if (!Double.isFinite(evaluation.loss())) {
       throw new TrainingException(

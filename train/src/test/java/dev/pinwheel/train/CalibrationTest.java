@@ -2,6 +2,7 @@ package dev.pinwheel.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Progress;
@@ -29,7 +30,7 @@ class CalibrationTest {
   }
 
   private void calibrate(Model model) {
-    Calibration.run(model, NORMALISATION, images, BATCH, Progress.none());
+    Calibration.run(model, NORMALISATION, images, BATCH, Calibration.Dropout.OFF, Progress.none());
   }
 
   @Test
@@ -62,6 +63,23 @@ class CalibrationTest {
   }
 
   @Test
+  void dropoutWidensTheStatistics() {
+    Net net = Net.images(PointGroup.cyclic(4), 1, 28, 28).dropout(0.5).batchNorm().build();
+    try (Model model = model(net)) {
+      calibrate(model);
+      double mean = numbers(model, "batchNorm1.running_mean")[0];
+      double variance = numbers(model, "batchNorm1.running_var")[0];
+      Calibration.run(model, NORMALISATION, images, BATCH, Calibration.Dropout.ON, Progress.none());
+
+      // Half of the values double and half vanish: the mean stays, the mean square doubles.
+      assertThat((double) numbers(model, "batchNorm1.running_mean")[0])
+          .isCloseTo(mean, within(0.02));
+      assertThat((double) numbers(model, "batchNorm1.running_var")[0])
+          .isCloseTo(2 * variance + mean * mean, withinPercentage(3));
+    }
+  }
+
+  @Test
   void whatWasThereBeforeMakesNoDifferenceAndWeightsStay() {
     Net net = Net.images(PointGroup.cyclic(4), 1, 28, 28).lifting(3, 3).batchNorm().relu().build();
     try (Model model = model(net)) {
@@ -87,7 +105,7 @@ class CalibrationTest {
           return Progress.none().begin(name, unit, total);
         };
     try (Model model = model(Net.images(PointGroup.cyclic(4), 1, 28, 28).lifting(3, 3).build())) {
-      Calibration.run(model, NORMALISATION, images, BATCH, counting);
+      Calibration.run(model, NORMALISATION, images, BATCH, Calibration.Dropout.OFF, counting);
       assertThat(tasks).hasValue(0);
     }
   }

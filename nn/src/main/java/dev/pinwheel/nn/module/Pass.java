@@ -68,10 +68,29 @@ public final class Pass {
    * @throws IllegalArgumentException if the number is not positive
    */
   public static Pass calibration(Weights weights, long batch) {
+    requireBatch(batch);
+    return new Pass(Mode.CALIBRATION, weights, 0, batch, (layer, input, output) -> {});
+  }
+
+  /**
+   * A pass that measures statistics as {@link #calibration} does, but under the conditions of
+   * training: with dropout, under which values spread wider than they do in inference.
+   *
+   * @param weights the net's numbers. Modified: running statistics.
+   * @param batch the number of this batch, from 1
+   * @param seed of this pass's random bits
+   * @return the pass
+   * @throws IllegalArgumentException if the number is not positive
+   */
+  public static Pass calibrationWithDropout(Weights weights, long batch, long seed) {
+    requireBatch(batch);
+    return new Pass(Mode.TRAINING, weights, seed, batch, (layer, input, output) -> {});
+  }
+
+  private static void requireBatch(long batch) {
     if (batch < 1) {
       throw new IllegalArgumentException("calibration batches count from 1, not " + batch);
     }
-    return new Pass(Mode.CALIBRATION, weights, 0, batch, (layer, input, output) -> {});
   }
 
   /**
@@ -133,7 +152,7 @@ public final class Pass {
    * @return 0.1 in training, 1/n in the n-th calibration pass
    */
   public double statisticsRate() {
-    return mode == Mode.CALIBRATION ? 1.0 / calibrationBatch : 0.1;
+    return calibrationBatch > 0 ? 1.0 / calibrationBatch : 0.1;
   }
 
   /**

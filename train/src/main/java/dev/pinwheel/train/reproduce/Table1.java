@@ -4,9 +4,14 @@ import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.data.io.AtomicFile;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Nets;
+import dev.pinwheel.models.SavedModel;
+import dev.pinwheel.nn.layer.Dropout;
+import dev.pinwheel.train.Calibration;
+import dev.pinwheel.train.Evaluation;
 import dev.pinwheel.train.Provenance;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunRecord;
+import dev.pinwheel.train.RunResult;
 import dev.pinwheel.train.SeedSweep;
 import dev.pinwheel.train.TrainConfig;
 import dev.pinwheel.train.TrainListener;
@@ -22,6 +27,10 @@ import java.util.List;
  * ordinary net), rotations by at most ±3.14 degrees as augmentation, batch norm's statistics
  * measured anew before an evaluation, the last epoch reported. The images are the regenerated ones,
  * not the authors' file.
+ *
+ * <p>The authors' code keeps dropout on while it measures those statistics, which widens them
+ * beyond what inference meets and costs the ordinary net, the only one with dropout, half a
+ * percent. Both are reported.
  */
 public final class Table1 {
   private static final String AUGMENTATION = "rotate(3.14)";
@@ -57,6 +66,8 @@ public final class Table1 {
    * @param errors ours, one per seed
    * @param meanError their mean
    * @param errorDeviation their sample deviation, NaN for a single seed
+   * @param errorsWithDropoutStatistics ours with batch norm's statistics measured as the authors'
+   *     code does, dropout on; the same numbers for nets without dropout
    * @param trainingMinutes wall-clock time of one training, the mean over seeds
    */
   public record Line(
@@ -68,7 +79,20 @@ public final class Table1 {
       List<Double> errors,
       double meanError,
       double errorDeviation,
-      double trainingMinutes) {}
+      List<Double> errorsWithDropoutStatistics,
+      double trainingMinutes) {
+    /**
+     * The mean with the authors' statistics.
+     *
+     * @return percent
+     */
+    public double meanWithDropoutStatistics() {
+      return errorsWithDropoutStatistics.stream()
+          .mapToDouble(Double::doubleValue)
+          .average()
+          .orElseThrow();
+    }
+  }
 
   /**
    * The table with its provenance; {@code table1.json} holds it.
@@ -105,7 +129,8 @@ public final class Table1 {
     for (Entry entry : ENTRIES) {
       TrainConfig config = entry.config(scale);
       RunFolder own = new RunFolder(folder.path().resolve(entry.net()));
-      lines.add(line(entry, config, SeedSweep.run(config, seeds, data, own, listener)));
+      SeedSweep sweep = SeedSweep.run(config, seeds, data, own, listener);
+      lines.add(line(entry, config, sweep, authorsErrors(sweep, config, data, own, listener)));
     }
     String command =
         "./pinwheel reproduce table1 --seeds "
@@ -129,7 +154,33 @@ public final class Table1 {
         folder.resolve("table1.md"), Table1Page.of(result).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Line line(Entry entry, TrainConfig config, SeedSweep sweep) {
+  /** Test errors with statistics measured under dropout, as the authors' code measures them. */
+  private static List<Double> authorsErrors(
+      SeedSweep sweep,
+      TrainConfig config,
+      TrainTest data,
+      RunFolder folder,
+      TrainListener listener) {
+    List<Double> errors = new ArrayList<>();
+    for (RunResult result : sweep.results()) {
+      RunFolder own = SeedSweep.folder(folder, result.seed());
+      try (SavedModel model = SavedModel.read(own.weights())) {
+        boolean drops =
+            model.model().net().sites().stream().anyMatch(s -> s.layer() instanceof Dropout);
+        if (!drops) {
+          errors.add(100 * result.testError());
+          continue;
+        }
+        Calibration.run(
+            model, data.train(), config.batchSize(), Calibration.Dropout.ON, listener.progress());
+        errors.add(100 * Evaluation.of(model, data.test(), listener.progress()).error());
+      }
+    }
+    return errors;
+  }
+
+  private static Line line(
+      Entry entry, TrainConfig config, SeedSweep sweep, List<Double> authorsErrors) {
     return new Line(
         entry.net(),
         Nets.get(entry.net()).build(ModelOptions.MNIST).parameterCount(),
@@ -139,6 +190,7 @@ public final class Table1 {
         sweep.results().stream().map(r -> 100 * r.testError()).toList(),
         100 * sweep.meanError(),
         100 * sweep.errorDeviation(),
+        authorsErrors,
         sweep.results().stream()
             .mapToDouble(r -> r.trainingSeconds() / 60)
             .average()
