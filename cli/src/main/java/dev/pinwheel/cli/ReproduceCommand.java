@@ -72,7 +72,9 @@ final class ReproduceCommand extends CommandGroup {
     RunFolder folder = new RunFolder(run == null ? Runs.named("table1") : run);
     TrainTest images = source.load("rotated-mnist", data.locations(), new Bars(terminal));
     Table1.Result result = Table1.run(images, seeds, divide, folder, new TrainingReport(terminal));
-    Table table = new Table("net", ">parameters", ">epochs", ">talk", ">error %", ">seeds");
+    Table table =
+        new Table(
+            "net", ">parameters", ">epochs", ">talk", ">error %", ">authors' statistics", ">seeds");
     for (Table1.Line line : result.lines()) {
       table.row(
           line.net(),
@@ -82,6 +84,7 @@ final class ReproduceCommand extends CommandGroup {
           Double.isNaN(line.errorDeviation())
               ? String.format(Locale.ROOT, "%.2f", line.meanError())
               : String.format(Locale.ROOT, "%.2f ± %.2f", line.meanError(), line.errorDeviation()),
+          String.format(Locale.ROOT, "%.2f", line.meanWithDropoutStatistics()),
           line.errors().size());
     }
     table.print(terminal);

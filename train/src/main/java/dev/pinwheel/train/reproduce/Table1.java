@@ -69,6 +69,7 @@ public final class Table1 {
    * @param errorsWithDropoutStatistics ours with batch norm's statistics measured as the authors'
    *     code does, dropout on; the same numbers for nets without dropout
    * @param trainingMinutes wall-clock time of one training, the mean over seeds
+   * @param commits revisions of the sources that trained, one per seed
    */
   public record Line(
       String net,
@@ -80,7 +81,8 @@ public final class Table1 {
       double meanError,
       double errorDeviation,
       List<Double> errorsWithDropoutStatistics,
-      double trainingMinutes) {
+      double trainingMinutes,
+      List<String> commits) {
     /**
      * The mean with the authors' statistics.
      *
@@ -130,7 +132,13 @@ public final class Table1 {
       TrainConfig config = entry.config(scale);
       RunFolder own = new RunFolder(folder.path().resolve(entry.net()));
       SeedSweep sweep = SeedSweep.run(config, seeds, data, own, listener);
-      lines.add(line(entry, config, sweep, authorsErrors(sweep, config, data, own, listener)));
+      lines.add(
+          line(
+              entry,
+              config,
+              sweep,
+              authorsErrors(sweep, config, data, own, listener),
+              commits(sweep, own)));
     }
     String command =
         "./pinwheel reproduce table1 --seeds "
@@ -179,8 +187,18 @@ public final class Table1 {
     return errors;
   }
 
+  private static List<String> commits(SeedSweep sweep, RunFolder folder) {
+    return sweep.results().stream()
+        .map(r -> SeedSweep.folder(folder, r.seed()).record().orElseThrow().provenance().commit())
+        .toList();
+  }
+
   private static Line line(
-      Entry entry, TrainConfig config, SeedSweep sweep, List<Double> authorsErrors) {
+      Entry entry,
+      TrainConfig config,
+      SeedSweep sweep,
+      List<Double> authorsErrors,
+      List<String> commits) {
     return new Line(
         entry.net(),
         Nets.get(entry.net()).build(ModelOptions.MNIST).parameterCount(),
@@ -191,9 +209,7 @@ public final class Table1 {
         100 * sweep.meanError(),
         100 * sweep.errorDeviation(),
         authorsErrors,
-        sweep.results().stream()
-            .mapToDouble(r -> r.trainingSeconds() / 60)
-            .average()
-            .orElseThrow());
+        sweep.results().stream().mapToDouble(r -> r.trainingSeconds() / 60).average().orElseThrow(),
+        commits);
   }
 }

@@ -3,6 +3,7 @@ package dev.pinwheel.train.reproduce;
 import dev.pinwheel.train.Provenance;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The first table as a page. */
 final class Table1Page {
@@ -33,8 +34,7 @@ final class Table1Page {
     page.append('\n')
         .append(ratio("Error relative to the ordinary net's", result, Table1.Line::meanError))
         .append(
-            ratio("With the authors' statistics", result, Table1.Line::meanWithDropoutStatistics))
-        .append('\n');
+            ratio("With the authors' statistics", result, Table1.Line::meanWithDropoutStatistics));
     page.append("Before an evaluation batch norm's statistics are measured anew. ")
         .append("The authors' code keeps dropout on meanwhile, which widens them beyond what ")
         .append("inference meets; Pinwheel turns it off. Only z2cnn has dropout. ")
@@ -86,7 +86,15 @@ final class Table1Page {
         "test images",
         result.data().testImages() + ", SHA-256 " + result.data().testSha256());
     row(page, "augmentation", "`" + result.augmentation() + "`, degrees, as in the authors' code");
-    row(page, "Pinwheel", p.pinwheel() + ", revision " + p.commit());
+    String trained =
+        result.lines().stream()
+            .flatMap(line -> line.commits().stream())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    row(
+        page,
+        "Pinwheel",
+        p.pinwheel() + ", trained by revision " + trained + ", evaluated by " + p.commit());
     row(page, "engine", "LibTorch " + p.engine() + ", " + p.platform());
     row(page, "Java", p.java());
     row(page, "machine", p.processor() + ", " + p.processors() + " processors, " + p.system());
