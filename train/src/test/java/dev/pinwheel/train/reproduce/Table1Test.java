@@ -61,6 +61,10 @@ class Table1Test {
       assertThat(line.errors()).hasSize(1);
       assertThat(line.meanError()).isEqualTo(line.errors().get(0)).isBetween(0.0, 100.0);
       assertThat(line.errorDeviation()).isNaN();
+      assertThat(line.commits()).hasSize(1);
+      if (!line.net().equals("z2cnn")) { // The only net with dropout.
+        assertThat(line.errorsWithDropoutStatistics()).isEqualTo(line.errors());
+      }
     }
     assertThat(result.command())
         .isEqualTo("./pinwheel reproduce table1 --seeds 1 --divide-epochs 100");
