@@ -69,7 +69,7 @@ public record ComputeDevice(Kind kind, int index) {
               + this
               + "' is not available: "
               + (kind == Kind.CUDA
-                  ? "build with -Djavacpp.platform.extension=-gpu on a machine with an NVIDIA card"
+                  ? "build with -Djavacpp.platform.extension=-gpu where CUDA and a card are installed"
                   : "Metal needs macOS")
               + ", or use --device cpu");
     }

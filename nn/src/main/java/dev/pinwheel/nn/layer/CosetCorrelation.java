@@ -9,7 +9,6 @@ import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -84,9 +83,9 @@ abstract class CosetCorrelation extends Layer {
 
   private Tensor correlate(Tensor x, Tensor filters, TensorOptional shift) {
     int d = input().group().dimension();
-    long[] stride = filled(d, window.stride());
-    long[] padding = filled(d, window.padding());
-    long[] dilation = filled(d, window.dilation());
+    long[] stride = Window.perAxis(d, window.stride());
+    long[] padding = Window.perAxis(d, window.padding());
+    long[] dilation = Window.perAxis(d, window.dilation());
     return switch (d) {
       case 1 -> torch.conv1d(x, filters, shift, stride, padding, dilation, 1);
       case 2 -> torch.conv2d(x, filters, shift, stride, padding, dilation, 1);
@@ -95,11 +94,5 @@ abstract class CosetCorrelation extends Layer {
           throw new IllegalArgumentException(
               "correlation on R^" + d + " is not supported: use 1, 2 or 3 dimensions");
     };
-  }
-
-  private static long[] filled(int count, int value) {
-    long[] values = new long[count];
-    Arrays.fill(values, value);
-    return values;
   }
 }

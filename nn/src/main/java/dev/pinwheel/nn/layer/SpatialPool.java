@@ -5,7 +5,6 @@ import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.pytorch.LongOptional;
@@ -58,10 +57,10 @@ public final class SpatialPool extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     int d = input().group().dimension();
-    long[] kernel = filled(d, window.kernel());
-    long[] stride = filled(d, window.stride());
-    long[] padding = filled(d, window.padding());
-    long[] dilation = filled(d, window.dilation());
+    long[] kernel = Window.perAxis(d, window.kernel());
+    long[] stride = Window.perAxis(d, window.stride());
+    long[] padding = Window.perAxis(d, window.padding());
+    long[] dilation = Window.perAxis(d, window.dilation());
     Tensor c = x.channels();
     Tensor y =
         reduction == Reduction.MAX
@@ -78,11 +77,5 @@ public final class SpatialPool extends Layer {
                   torch.avg_pool3d(c, kernel, stride, padding, false, true, new LongOptional());
             };
     return FeatureMap.ofChannels(output(), y);
-  }
-
-  private static long[] filled(int count, int value) {
-    long[] values = new long[count];
-    Arrays.fill(values, value);
-    return values;
   }
 }

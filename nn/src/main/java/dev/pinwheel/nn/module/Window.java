@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.module;
 
+import java.util.Arrays;
+
 /**
  * How a kernel or a pooling window slides along each spatial axis.
  *
@@ -122,6 +124,19 @@ public record Window(int kernel, int stride, int padding, int dilation) {
    */
   public int remainder(int size) {
     return Math.floorMod(size + 2 * padding - extent(), stride);
+  }
+
+  /**
+   * A number for each axis, as the engine takes them.
+   *
+   * @param axes how many axes
+   * @param value kernel, stride, padding or dilation
+   * @return the value so many times
+   */
+  public static long[] perAxis(int axes, int value) {
+    long[] values = new long[axes];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Override
