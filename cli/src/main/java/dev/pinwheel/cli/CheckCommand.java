@@ -6,7 +6,7 @@ import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Precision;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -120,21 +120,18 @@ final class CheckCommand implements Callable<Integer> {
       String set = random ? null : dataName != null ? dataName : opened.data().orElse(null);
       LabelledImages real =
           set == null ? null : source.load(set, data.locations(), new Bars(terminal)).test();
-      List<EquivarianceReport> reports = new ArrayList<>();
-      for (Precision p : Precision.values()) {
-        if (precision == Precisions.BOTH || precision.name().equals(p.name())) {
-          EquivarianceReport report = check.run(p, real);
-          CheckTable.print(terminal, report, set == null ? "random images" : "images of " + set);
-          reports.add(report);
-        }
-      }
+      List<Precision> precisions =
+          Arrays.stream(Precision.values())
+              .filter(p -> precision == Precisions.BOTH || precision.name().equals(p.name()))
+              .toList();
+      List<EquivarianceReport> reports =
+          check.report(
+              terminal, precisions, real, set == null ? "random images" : "images of " + set);
       opened.folder().ifPresent(folder -> folder.writeJson(ModelCheck.FILE, reports));
       if (json != null) {
         ModelCheck.write(json, reports);
       }
-      return reports.stream().allMatch(EquivarianceReport::passed)
-          ? ExitCode.OK
-          : ExitCode.NOT_EQUIVARIANT;
+      return ModelCheck.exitCode(reports);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.train.RunFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,25 @@ record ModelCheck(SavedModel model, PointGroup group, int images, long seed) {
       check.images(pixels);
     }
     return check.run();
+  }
+
+  /** Checks in one precision after the other, and prints each report. */
+  List<EquivarianceReport> report(
+      Terminal terminal, List<Precision> precisions, LabelledImages real, String words) {
+    List<EquivarianceReport> reports = new ArrayList<>();
+    for (Precision precision : precisions) {
+      EquivarianceReport report = run(precision, real);
+      CheckTable.print(terminal, report, words);
+      reports.add(report);
+    }
+    return reports;
+  }
+
+  /** Returns what the process's exit code says of reports. */
+  static int exitCode(List<EquivarianceReport> reports) {
+    return reports.stream().allMatch(EquivarianceReport::passed)
+        ? ExitCode.OK
+        : ExitCode.NOT_EQUIVARIANT;
   }
 
   /** Writes reports to a file of any name. */

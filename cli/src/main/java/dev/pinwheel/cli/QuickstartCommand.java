@@ -9,7 +9,6 @@ import dev.pinwheel.train.RunResult;
 import dev.pinwheel.train.TrainConfig;
 import dev.pinwheel.train.Trainer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -73,14 +72,10 @@ final class QuickstartCommand implements Callable<Integer> {
     RunResult result = new Trainer(config, images).run(folder, new TrainingReport(terminal));
     TrainingSummary.print(terminal, result, folder);
     heading("3. The proof of its symmetry");
-    List<EquivarianceReport> reports = new ArrayList<>();
+    List<EquivarianceReport> reports;
     try (SavedModel model = SavedModel.read(folder.weights())) {
       ModelCheck check = new ModelCheck(model, model.model().net().group(), IMAGES, 1);
-      for (Precision precision : Precision.values()) {
-        EquivarianceReport report = check.run(precision, images.test());
-        CheckTable.print(terminal, report, "test digits");
-        reports.add(report);
-      }
+      reports = check.report(terminal, List.of(Precision.values()), images.test(), "test digits");
     }
     folder.writeJson(ModelCheck.FILE, reports);
     heading("Next");
@@ -90,9 +85,7 @@ final class QuickstartCommand implements Callable<Integer> {
     next.row("./pinwheel train p4cnn --epochs 100", "a longer training");
     next.print(terminal);
     terminal.out().flush();
-    return reports.stream().allMatch(EquivarianceReport::passed)
-        ? ExitCode.OK
-        : ExitCode.NOT_EQUIVARIANT;
+    return ModelCheck.exitCode(reports);
   }
 
   private void heading(String text) {

@@ -81,9 +81,7 @@ final class ReproduceCommand extends CommandGroup {
           String.format(Locale.ROOT, "%,d", line.parameters()),
           line.epochs(),
           String.format(Locale.ROOT, "%.2f ± %.2f", line.talkError(), line.talkDeviation()),
-          Double.isNaN(line.errorDeviation())
-              ? String.format(Locale.ROOT, "%.2f", line.meanError())
-              : String.format(Locale.ROOT, "%.2f ± %.2f", line.meanError(), line.errorDeviation()),
+          line.errorText(),
           String.format(Locale.ROOT, "%.2f", line.meanWithDropoutStatistics()),
           line.errors().size());
     }

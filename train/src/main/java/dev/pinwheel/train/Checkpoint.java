@@ -48,11 +48,7 @@ final class Checkpoint {
       throw new TrainingException(
           file
               + " is a checkpoint of another run ("
-              + savedConfig.net()
-              + " on "
-              + savedConfig.data()
-              + ", seed "
-              + savedConfig.seed()
+              + savedConfig.title()
               + "): use a new --run folder");
     }
     Map<String, TensorData> weights = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ final class RunPlot {
         new XYChartBuilder()
             .width(900)
             .height(500)
-            .title(config.net() + " on " + config.data() + ", seed " + config.seed())
+            .title(config.title())
             .xAxisTitle("epoch")
             .yAxisTitle("error, %")
             .theme(Styler.ChartTheme.Matlab)

@@ -87,6 +87,15 @@ public record TrainConfig(
   }
 
   /**
+   * The run in a few words, for messages and titles.
+   *
+   * @return for example {@code p4cnn on rotated-mnist, seed 0}
+   */
+  public String title() {
+    return net + " on " + data + ", seed " + seed;
+  }
+
+  /**
    * Starts from this configuration.
    *
    * @return a builder that holds its values

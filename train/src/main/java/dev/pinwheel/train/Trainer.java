@@ -130,6 +130,9 @@ public final class Trainer {
       if (metrics.size() == config.epochs() && Files.exists(folder.weights())) {
         Optional<RunResult> result = folder.result();
         if (result.isPresent()) {
+          if (!Files.exists(folder.curves())) {
+            RunPlot.write(folder.curves(), config, metrics);
+          }
           return result.get();
         }
       }
@@ -242,11 +245,7 @@ public final class Trainer {
       throw new TrainingException(
           folder.path()
               + " holds another run ("
-              + found.config().net()
-              + " on "
-              + found.config().data()
-              + ", seed "
-              + found.config().seed()
+              + found.config().title()
               + "): use a new --run folder, or --resume to go on with that one");
     }
     if (!found.data().trainSha256().equals(data.trainSha256())

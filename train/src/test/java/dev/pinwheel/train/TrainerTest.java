@@ -131,6 +131,10 @@ class TrainerTest {
         new Trainer(Rings.config(r -> r.epochs = 1), SMALL).run(folder("a"), new Stopping(1));
     assertThat(again).isEqualTo(first);
 
+    Files.delete(folder("a").curves());
+    new Trainer(Rings.config(r -> r.epochs = 1), SMALL).run(folder("a"), new Stopping(1));
+    assertThat(folder("a").curves()).exists();
+
     Files.delete(folder("a").weights());
     assertThat(run("a", r -> r.epochs = 1)).isEqualTo(first);
     assertThat(folder("a").weights()).exists();

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The talk's first table: three nets on rotated MNIST.
@@ -83,6 +84,18 @@ public final class Table1 {
       List<Double> errorsWithDropoutStatistics,
       double trainingMinutes,
       List<String> commits) {
+    /**
+     * Our error as it is printed.
+     *
+     * @return for example {@code 2.56}, with {@code ± } and the deviation where there are more
+     *     seeds
+     */
+    public String errorText() {
+      return Double.isNaN(errorDeviation)
+          ? String.format(Locale.ROOT, "%.2f", meanError)
+          : String.format(Locale.ROOT, "%.2f ± %.2f", meanError, errorDeviation);
+    }
+
     /**
      * The mean with the authors' statistics.
      *

@@ -26,7 +26,7 @@ final class Table1Page {
               line.epochs(),
               line.talkError(),
               line.talkDeviation(),
-              error(line),
+              line.errorText(),
               line.meanWithDropoutStatistics(),
               line.errors().size(),
               line.trainingMinutes()));
@@ -46,12 +46,6 @@ final class Table1Page {
         .append("trained on the same images, says more than the figures side by side.\n\n");
     provenance(page, result);
     return page.toString().replace(System.lineSeparator(), "\n");
-  }
-
-  private static String error(Table1.Line line) {
-    return Double.isNaN(line.errorDeviation())
-        ? String.format(Locale.ROOT, "%.2f", line.meanError())
-        : String.format(Locale.ROOT, "%.2f ± %.2f", line.meanError(), line.errorDeviation());
   }
 
   private static String ratio(
