@@ -121,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
       LabelledImages real =
           set == null ? null : source.load(set, data.locations(), new Bars(terminal)).test();
       List<Precision> precisions =
-          Arrays.stream(Precision.values())
+          Precision.ofCertificates().stream()
               .filter(p -> precision == Precisions.BOTH || precision.name().equals(p.name()))
               .toList();
       List<EquivarianceReport> reports =

@@ -75,7 +75,7 @@ final class QuickstartCommand implements Callable<Integer> {
     List<EquivarianceReport> reports;
     try (SavedModel model = SavedModel.read(folder.weights())) {
       ModelCheck check = new ModelCheck(model, model.model().net().group(), IMAGES, 1);
-      reports = check.report(terminal, List.of(Precision.values()), images.test(), "test digits");
+      reports = check.report(terminal, Precision.ofCertificates(), images.test(), "test digits");
     }
     folder.writeJson(ModelCheck.FILE, reports);
     heading("Next");

@@ -103,7 +103,9 @@ class WholeNetTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Precision.class)
+  @EnumSource(
+      value = Precision.class,
+      names = {"FLOAT32", "FLOAT64"})
   void isEquivariantBeforeAndAfterTraining(Precision precision) {
     try (Model model = Maps.model(everything(), 1)) {
       assertEquivariant(model, precision);

@@ -14,6 +14,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Small helpers that keep the layers' code about mathematics. */
 public final class Tensors {
+  private static final long MOST_PARTS = 512;
+
   private Tensors() {}
 
   /**
@@ -150,6 +152,55 @@ public final class Tensors {
    */
   public static Tensor sum(Tensor tensor, long axis) {
     return tensor.sum(new long[] {axis}, false, new ScalarTypeOptional());
+  }
+
+  /**
+   * The sum of a matrix's rows, at memory speed and without losing digits: a few partial sums in
+   * the matrix's own format, then their sum in a wider one.
+   *
+   * @param rows shape [n, columns], contiguous
+   * @param format of the result
+   * @return a sum per column
+   */
+  public static Tensor sumOfRows(Tensor rows, ScalarType format) {
+    long n = rows.size(0);
+    long parts = Math.min(Long.lowestOneBit(n), MOST_PARTS);
+    Tensor partial = sum(rows.view(parts, n / Math.max(1, parts), rows.size(1)), 1);
+    return sum(partial.scalar_type() == format ? partial : partial.to(format), 0);
+  }
+
+  /**
+   * Each column of a matrix scaled and shifted, in one pass over memory: {@code x·a + b}, computed
+   * in the format of a and b, rounded once to that of x. Not differentiable.
+   *
+   * @param rows shape [n, columns], contiguous
+   * @param scale a number per column
+   * @param shift a number per column
+   * @return a new matrix in the format of the old one
+   */
+  public static Tensor affine(Tensor rows, Tensor scale, Tensor shift) {
+    Tensor zero = torch.zeros_like(scale);
+    return normalise(rows, zero, torch.ones_like(scale), scale, shift, 0);
+  }
+
+  /**
+   * Each column of a matrix normalised, in one pass over memory: {@code (x − μ)/√(σ² + ε)·a + b}.
+   * Not differentiable.
+   *
+   * @param rows shape [n, columns], contiguous
+   * @param mean μ, a number per column
+   * @param variance σ², a number per column
+   * @param scale a, a number per column
+   * @param shift b, a number per column
+   * @param epsilon ε
+   * @return a new matrix in the format of the old one
+   */
+  public static Tensor normalise(
+      Tensor rows, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
+    return torch
+        .native_batch_norm(
+            rows, some(scale), some(shift), some(mean), some(variance), false, 0, epsilon)
+        .get0();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.pinwheel.group.Grid;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Feature maps of one type for a batch of images.
@@ -160,6 +161,16 @@ public final class FeatureMap {
       order[i + 1] = i + 2;
     }
     return data.permute(order).reshape(-1, type.channels());
+  }
+
+  /**
+   * The same map in another floating-point format. Differentiable.
+   *
+   * @param format the format
+   * @return this map if it has that format already
+   */
+  public FeatureMap inFormat(ScalarType format) {
+    return data.scalar_type() == format ? this : new FeatureMap(type, data.to(format));
   }
 
   /**

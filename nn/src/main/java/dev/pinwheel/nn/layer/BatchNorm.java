@@ -10,6 +10,7 @@ import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -21,8 +22,6 @@ import org.bytedeco.pytorch.global.torch;
  * with running ones. Parameters: two per field.
  */
 public final class BatchNorm extends Layer {
-  private static final double EPSILON = 1e-5;
-
   private final Parameter scale;
   private final Parameter shift;
   private final Parameter mean;
@@ -55,49 +54,61 @@ public final class BatchNorm extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
+    return forward(x, pass, new Normaliser.Plain());
+  }
+
+  /** Batch norm and what follows it. */
+  FeatureMap forward(FeatureMap x, Pass pass, Normaliser.Epilogue epilogue) {
     Tensor rows = x.rows();
-    Tensor y = pass.mode() == Mode.INFERENCE ? byRunning(rows, pass) : byBatch(rows, pass);
+    Tensor y;
+    if (pass.mode() == Mode.INFERENCE) {
+      y = byRunning(rows, pass);
+    } else {
+      Normaliser batch =
+          new Normaliser(rows, input().orientations(), pass.precision().masterType());
+      track(pass, batch);
+      y = batch.apply(rows, pass.get(scale), pass.get(shift), epilogue);
+    }
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());
   }
 
   private Tensor byRunning(Tensor rows, Pass pass) {
-    Tensor factor = pass.get(scale).mul(inverseDeviation(pass.get(variance)));
-    Tensor offset = pass.get(shift).sub(pass.get(mean).mul(factor));
-    return torch.addcmul(spread(offset), rows, spread(factor));
+    Folded map = folded(pass);
+    if (pass.isFrozen()) {
+      return Tensors.affine(rows.contiguous(), map.factor, map.offset);
+    }
+    return torch.addcmul(map.offset, rows, map.factor);
   }
 
-  private Tensor byBatch(Tensor rows, Pass pass) {
-    double count = (double) rows.size(0) * input().orientations();
-    Tensor mu = perField(rows).div(Tensors.scalar(count));
-    Tensor centred = rows.sub(spread(mu));
-    Tensor sigma2 = perField(centred.mul(centred)).div(Tensors.scalar(count));
-    track(pass, mu, sigma2, count);
-    Tensor factor = pass.get(scale).mul(inverseDeviation(sigma2));
-    return torch.addcmul(spread(pass.get(shift)), centred, spread(factor));
+  /** With running statistics, what this layer multiplies a channel with and adds to it. */
+  Folded folded(Pass pass) {
+    Tensor inverse = pass.get(variance).add(Tensors.scalar(Normaliser.EPSILON)).rsqrt();
+    Tensor factor = pass.get(scale).mul(inverse);
+    Tensor offset = pass.get(shift).sub(pass.get(mean).mul(factor));
+    return new Folded(spread(factor), spread(offset));
   }
+
+  /**
+   * An affine map per channel, in the format of parameters.
+   *
+   * @param factor a number per channel
+   * @param offset a number per channel
+   */
+  record Folded(Tensor factor, Tensor offset) {}
 
   /** Moves the running statistics towards the batch's, with the unbiased variance. */
-  private void track(Pass pass, Tensor mu, Tensor sigma2, double count) {
+  private void track(Pass pass, Normaliser batch) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      double rate = pass.statisticsRate();
-      double unbias = count > 1 ? count / (count - 1) : 1;
-      pass.get(mean).lerp_(mu.detach(), Tensors.scalar(rate));
-      pass.get(variance).lerp_(sigma2.detach().mul(Tensors.scalar(unbias)), Tensors.scalar(rate));
+      Scalar rate = Tensors.scalar(pass.statisticsRate());
+      double n = batch.count();
+      Tensor unbiased = batch.variance().mul(Tensors.scalar(n > 1 ? n / (n - 1) : 1));
+      pass.get(mean).lerp_(batch.mean(), rate);
+      pass.get(variance).lerp_(unbiased, rate);
     }
-  }
-
-  /** Sums over rows and over the group axis. */
-  private Tensor perField(Tensor rows) {
-    Tensor channels = Tensors.sum(rows, 0);
-    return Tensors.sum(channels.view(input().orientations(), input().fields()), 0);
   }
 
   /** One number per field to one per channel; channels are group-major. */
   private Tensor spread(Tensor perField) {
     return perField.repeat(input().orientations());
-  }
-
-  private static Tensor inverseDeviation(Tensor variance) {
-    return torch.rsqrt(variance.add(Tensors.scalar(EPSILON)));
   }
 }

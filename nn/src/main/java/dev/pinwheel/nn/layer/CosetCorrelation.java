@@ -72,13 +72,27 @@ abstract class CosetCorrelation extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
-    Tensor index = pass.constant(this, bank::index);
-    Tensor filters = pass.derived(this, () -> bank.expand(pass.get(weight), index));
+    Tensor filters = pass.derived(this, () -> pass.operand(filters(pass)));
     TensorOptional shift =
-        bias == null
-            ? new TensorOptional()
-            : Tensors.some(pass.get(bias).repeat(output().orientations()));
+        bias == null ? new TensorOptional() : Tensors.some(pass.operand(shifts(pass)));
     return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, shift));
+  }
+
+  /** The correlation with other dense filters and shifts than its own, such as folded ones. */
+  FeatureMap forward(FeatureMap x, Tensor filters, Tensor shifts) {
+    return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, Tensors.some(shifts)));
+  }
+
+  /** The dense filters, in the format of parameters. */
+  Tensor filters(Pass pass) {
+    return bank.expand(pass.get(weight), pass.constant(this, bank::index));
+  }
+
+  /** A bias per channel, in the format of parameters; zeros where there is none. */
+  Tensor shifts(Pass pass) {
+    return bias == null
+        ? torch.zeros(new long[] {output().channels()}, pass.get(weight).options())
+        : pass.get(bias).repeat(output().orientations());
   }
 
   private Tensor correlate(Tensor x, Tensor filters, TensorOptional shift) {

@@ -64,21 +64,40 @@ public final class Dropout extends Layer {
     return probability + " per " + granularity.name().toLowerCase(Locale.ROOT);
   }
 
+  Granularity granularity() {
+    return granularity;
+  }
+
+  /** Whether anything is dropped in a pass. */
+  boolean isActive(Pass pass) {
+    return pass.mode() == Mode.TRAINING && dropped != 0;
+  }
+
+  /** What is kept is multiplied with this. */
+  double scale() {
+    return (double) STEPS / (STEPS - dropped);
+  }
+
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
-    if (pass.mode() != Mode.TRAINING || dropped == 0) {
+    if (!isActive(pass)) {
       return x;
     }
     Tensor rows = x.rows();
     if (granularity == Granularity.ELEMENT) {
-      Tensor mask = mask(rows.numel(), rows, pass).view(rows.size(0), rows.size(1));
-      return FeatureMap.ofRows(output(), rows.mul(mask), x.batch(), x.size());
+      Tensor kept = rows.mul(factors(rows, pass));
+      return FeatureMap.ofRows(output(), kept, x.batch(), x.size());
     }
     Tensor mask = mask(x.batch() * input().fields(), rows, pass);
     Tensor kept =
         rows.view(x.batch(), -1, input().orientations(), input().fields())
             .mul(mask.view(x.batch(), 1, 1, input().fields()));
     return FeatureMap.ofRows(output(), kept.view(rows.size(0), -1), x.batch(), x.size());
+  }
+
+  /** For each value of a matrix zero or {@link #scale}. */
+  Tensor factors(Tensor rows, Pass pass) {
+    return mask(rows.numel(), rows, pass).view(rows.size(0), rows.size(1));
   }
 
   /** Zeros and scale factors, from 16 random bits each: four masks from one 64-bit draw. */
@@ -93,7 +112,8 @@ public final class Dropout extends Layer {
         bits.view(ScalarType.Short)
             .narrow(0, 0, count)
             .ge(Tensors.scalar(Short.MIN_VALUE + (double) dropped));
-    double scale = (double) STEPS / (STEPS - dropped);
-    return kept.to(like.device(), like.scalar_type()).mul_(Tensors.scalar(scale));
+    Tensor factors = kept.to(like.device(), like.scalar_type());
+    factors.mul_(Tensors.scalar(scale()));
+    return factors;
   }
 }

@@ -63,7 +63,9 @@ public final class Linear extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
-    Tensor y = torch.linear(x.rows(), pass.get(weight), Tensors.some(pass.get(bias)));
+    Tensor y =
+        torch.linear(
+            x.rows(), pass.operand(pass.get(weight)), Tensors.some(pass.operand(pass.get(bias))));
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());
   }
 }

@@ -26,6 +26,10 @@ public final class Pointwise extends Layer {
     this.activation = activation;
   }
 
+  Activation activation() {
+    return activation;
+  }
+
   @Override
   public String kind() {
     return activation == Activation.LEAKY_RELU

@@ -1,15 +1,19 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /** Layers one after the other; their types must follow on each other. */
 public final class Sequential extends Layer {
   private final List<Layer> layers;
+  private final List<Block> blocks;
 
   /**
    * Composes layers.
@@ -38,6 +42,7 @@ public final class Sequential extends Layer {
       type = layer.output();
     }
     this.layers = List.copyOf(layers);
+    this.blocks = Block.of(this.layers);
   }
 
   @Override
@@ -61,9 +66,44 @@ public final class Sequential extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
+    if (pass.isObserved()) {
+      FeatureMap y = x;
+      for (Layer layer : layers) {
+        y = layer.apply(y, pass);
+      }
+      return y;
+    }
+    return pass.isFrozen() ? frozen(x, pass) : blockwise(x, pass);
+  }
+
+  private FeatureMap blockwise(FeatureMap x, Pass pass) {
     FeatureMap y = x;
-    for (Layer layer : layers) {
-      y = layer.apply(y, pass);
+    for (Block block : blocks) {
+      y = block.apply(y, pass);
+    }
+    return y;
+  }
+
+  /** Lets every map go as soon as the next one is there, so that its memory is used again. */
+  private FeatureMap frozen(FeatureMap x, Pass pass) {
+    PointerScope outer = PointerScope.getInnerScope();
+    FeatureMap y = x;
+    Tensor held = null;
+    for (Block block : blocks) {
+      FeatureMap next;
+      try (PointerScope scope = new PointerScope()) {
+        next = block.apply(y, pass);
+        Tensors.keep(next.channels());
+      }
+      if (held != null) {
+        Tensors.release(held);
+      }
+      held = next.channels();
+      y = next;
+    }
+    if (held != null && outer != null) {
+      outer.attach(held);
+      Tensors.release(held);
     }
     return y;
   }

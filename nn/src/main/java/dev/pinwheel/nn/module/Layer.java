@@ -133,7 +133,7 @@ public abstract class Layer {
       throw new FeatureTypeException(
           kind() + " takes '" + input + "' and was given '" + x.type() + "'");
     }
-    FeatureMap y = forward(x, pass);
+    FeatureMap y = forward(x, pass).inFormat(x.channels().scalar_type());
     pass.report(this, x, y);
     return y;
   }

@@ -1,11 +1,13 @@
 package dev.pinwheel.nn.module;
 
+import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.feature.FeatureMap;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** One forward pass: its mode, its numbers, its random bits, and who watches. */
 public final class Pass {
@@ -21,6 +23,8 @@ public final class Pass {
      */
     void applied(Layer layer, FeatureMap input, FeatureMap output);
   }
+
+  private static final Observer NOBODY = (layer, input, output) -> {};
 
   private final Mode mode;
   private final Weights weights;
@@ -44,7 +48,7 @@ public final class Pass {
    * @return the pass
    */
   public static Pass inference(Weights weights) {
-    return new Pass(Mode.INFERENCE, weights, 0, 0, (layer, input, output) -> {});
+    return new Pass(Mode.INFERENCE, weights, 0, 0, NOBODY);
   }
 
   /**
@@ -55,7 +59,7 @@ public final class Pass {
    * @return the pass
    */
   public static Pass training(Weights weights, long seed) {
-    return new Pass(Mode.TRAINING, weights, seed, 0, (layer, input, output) -> {});
+    return new Pass(Mode.TRAINING, weights, seed, 0, NOBODY);
   }
 
   /**
@@ -69,7 +73,7 @@ public final class Pass {
    */
   public static Pass calibration(Weights weights, long batch) {
     requireBatch(batch);
-    return new Pass(Mode.CALIBRATION, weights, 0, batch, (layer, input, output) -> {});
+    return new Pass(Mode.CALIBRATION, weights, 0, batch, NOBODY);
   }
 
   /**
@@ -84,7 +88,7 @@ public final class Pass {
    */
   public static Pass calibrationWithDropout(Weights weights, long batch, long seed) {
     requireBatch(batch);
-    return new Pass(Mode.TRAINING, weights, seed, batch, (layer, input, output) -> {});
+    return new Pass(Mode.TRAINING, weights, seed, batch, NOBODY);
   }
 
   private static void requireBatch(long batch) {
@@ -126,24 +130,62 @@ public final class Pass {
    * Something computed from parameters alone, such as expanded filters: once for all in inference
    * without gradients, once per call otherwise.
    *
-   * @param layer whose it is
+   * @param key whose it is: the layer, or what stands for a part of it
    * @param make computes it
    * @return the tensor
    */
-  public Tensor derived(Layer layer, Supplier<Tensor> make) {
-    boolean fixed = mode == Mode.INFERENCE && !GradMode.is_enabled();
-    return fixed ? weights.derived(layer, make) : make.get();
+  public Tensor derived(Object key, Supplier<Tensor> make) {
+    return isFrozen() ? weights.derived(key, make) : make.get();
+  }
+
+  /**
+   * Whether neither parameters nor statistics change, and no gradient is asked for: then layers may
+   * be joined, and their maps overwritten.
+   *
+   * @return whether this is inference without gradients
+   */
+  public boolean isFrozen() {
+    return mode == Mode.INFERENCE && !GradMode.is_enabled();
+  }
+
+  /**
+   * Whether somebody looks at every layer's maps; then each layer is computed by itself.
+   *
+   * @return whether {@link #observedBy} made this pass
+   */
+  public boolean isObserved() {
+    return observer != NOBODY;
+  }
+
+  /**
+   * The precision of feature maps and of the operands of correlations.
+   *
+   * @return the precision
+   */
+  public Precision precision() {
+    return weights.precision();
+  }
+
+  /**
+   * A tensor in the format of feature maps; differentiable.
+   *
+   * @param tensor of any floating-point format
+   * @return the tensor itself if it has that format already
+   */
+  public Tensor operand(Tensor tensor) {
+    ScalarType type = precision().scalarType();
+    return tensor.scalar_type() == type ? tensor : tensor.to(type);
   }
 
   /**
    * Something that depends on the layer's structure alone, such as an index table: once for all.
    *
-   * @param layer whose it is
+   * @param key whose it is: the layer, or what stands for a part of it
    * @param make computes it, on the CPU
    * @return the tensor, on the weights' device
    */
-  public Tensor constant(Layer layer, Supplier<Tensor> make) {
-    return weights.constant(layer, make);
+  public Tensor constant(Object key, Supplier<Tensor> make) {
+    return weights.constant(key, make);
   }
 
   /**

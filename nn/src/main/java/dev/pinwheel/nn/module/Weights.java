@@ -25,8 +25,8 @@ public final class Weights implements AutoCloseable {
   private final Precision precision;
   private final ComputeDevice device;
   private final Map<Parameter, Tensor> tensors = new LinkedHashMap<>();
-  private final Map<Layer, Tensor> derived = new HashMap<>();
-  private final Map<Layer, Tensor> constants = new HashMap<>();
+  private final Map<Object, Tensor> derived = new HashMap<>();
+  private final Map<Object, Tensor> constants = new HashMap<>();
 
   private Weights(Precision precision, ComputeDevice device) {
     this.precision = precision;
@@ -70,7 +70,7 @@ public final class Weights implements AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       tensors.forEach(
           (p, t) ->
-              copy.put(p, t.detach().clone().to(newDevice.handle(), newPrecision.scalarType())));
+              copy.put(p, t.detach().clone().to(newDevice.handle(), newPrecision.masterType())));
     }
     return copy;
   }
@@ -168,26 +168,26 @@ public final class Weights implements AutoCloseable {
     }
   }
 
-  Tensor derived(Layer layer, Supplier<Tensor> make) {
-    return cached(derived, layer, make);
+  Tensor derived(Object key, Supplier<Tensor> make) {
+    return cached(derived, key, make);
   }
 
-  Tensor constant(Layer layer, Supplier<Tensor> make) {
+  Tensor constant(Object key, Supplier<Tensor> make) {
     return cached(
         constants,
-        layer,
+        key,
         () -> {
           Tensor t = make.get();
           return device.equals(ComputeDevice.CPU) ? t : t.to(device.handle(), t.scalar_type());
         });
   }
 
-  private static Tensor cached(Map<Layer, Tensor> cache, Layer layer, Supplier<Tensor> make) {
+  private static Tensor cached(Map<Object, Tensor> cache, Object key, Supplier<Tensor> make) {
     synchronized (cache) {
-      Tensor tensor = cache.get(layer);
+      Tensor tensor = cache.get(key);
       if (tensor == null) {
         tensor = Tensors.keep(make.get());
-        cache.put(layer, tensor);
+        cache.put(key, tensor);
       }
       return tensor;
     }

@@ -1,0 +1,142 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Mode;
+import dev.pinwheel.nn.module.Pass;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Neighbouring layers of a chain that are computed as one: a correlation, batch norm, ReLU and
+ * dropout, each of which may be missing; or any other layer by itself.
+ *
+ * <p>The same function as the layers one by one, up to rounding, in fewer passes over memory. In
+ * inference batch norm is folded into the filters, once for all, and ReLU overwrites its argument.
+ */
+final class Block {
+  private final CosetCorrelation correlation;
+  private final BatchNorm norm;
+  private final Pointwise relu;
+  private final Dropout dropout;
+  private final Layer other;
+  private final Object filtersKey = new Object();
+  private final Object shiftsKey = new Object();
+
+  private Block(Layers rest) {
+    correlation = rest.take(CosetCorrelation.class);
+    norm = rest.take(BatchNorm.class);
+    boolean starts = correlation != null || norm != null;
+    relu = starts && rest.nextIsRelu() ? rest.take(Pointwise.class) : null;
+    dropout =
+        norm != null && relu != null && rest.nextIsElementwise() ? rest.take(Dropout.class) : null;
+    other = starts ? null : rest.take(Layer.class);
+  }
+
+  /** Cuts a chain into blocks. */
+  static List<Block> of(List<Layer> layers) {
+    Layers rest = new Layers(layers);
+    List<Block> blocks = new ArrayList<>();
+    while (rest.next != null) {
+      blocks.add(new Block(rest));
+    }
+    return blocks;
+  }
+
+  FeatureMap apply(FeatureMap x, Pass pass) {
+    if (other != null) {
+      return other.apply(x, pass);
+    }
+    return pass.isFrozen() ? frozen(x, pass) : general(x, pass);
+  }
+
+  private FeatureMap frozen(FeatureMap x, Pass pass) {
+    FeatureMap y;
+    if (correlation == null) {
+      y = norm.apply(x, pass);
+    } else if (norm == null) {
+      y = correlation.apply(x, pass);
+    } else {
+      Tensor filters = pass.derived(filtersKey, () -> pass.operand(foldedFilters(pass)));
+      Tensor shifts = pass.derived(shiftsKey, () -> pass.operand(foldedShifts(pass)));
+      y = correlation.forward(x, filters, shifts);
+    }
+    if (relu != null) {
+      y.channels().relu_();
+    }
+    return y;
+  }
+
+  private FeatureMap general(FeatureMap x, Pass pass) {
+    FeatureMap y = correlation == null ? x : correlation.apply(x, pass);
+    if (norm == null) {
+      if (relu != null) {
+        y.channels().relu_();
+      }
+      return y;
+    }
+    if (pass.mode() == Mode.INFERENCE) {
+      y = norm.apply(y, pass);
+      return relu == null ? y : relu.apply(y, pass);
+    }
+    return norm.forward(y, pass, epilogue(y, pass));
+  }
+
+  private Normaliser.Epilogue epilogue(FeatureMap y, Pass pass) {
+    if (relu == null) {
+      return new Normaliser.Plain();
+    }
+    if (dropout == null || !dropout.isActive(pass)) {
+      return new Normaliser.Rectified();
+    }
+    return new Normaliser.RectifiedAndDropped(dropout.factors(y.rows(), pass), dropout.scale());
+  }
+
+  private Tensor foldedFilters(Pass pass) {
+    Tensor filters = correlation.filters(pass);
+    long[] shape = new long[(int) filters.dim()];
+    java.util.Arrays.fill(shape, 1);
+    shape[0] = -1;
+    return filters.mul(norm.folded(pass).factor().view(shape));
+  }
+
+  private Tensor foldedShifts(Pass pass) {
+    BatchNorm.Folded folded = norm.folded(pass);
+    return correlation.shifts(pass).mul(folded.factor()).add(folded.offset());
+  }
+
+  /** The layers that are not yet in a block. */
+  private static final class Layers {
+    private final Iterator<Layer> iterator;
+    private Layer next;
+
+    Layers(List<Layer> layers) {
+      iterator = layers.iterator();
+      advance();
+    }
+
+    private void advance() {
+      next = iterator.hasNext() ? iterator.next() : null;
+    }
+
+    <L extends Layer> L take(Class<L> kind) {
+      if (!kind.isInstance(next)) {
+        return null;
+      }
+      L taken = kind.cast(next);
+      advance();
+      return taken;
+    }
+
+    boolean nextIsRelu() {
+      return next instanceof Pointwise pointwise && pointwise.activation() == Activation.RELU;
+    }
+
+    boolean nextIsElementwise() {
+      return next instanceof Dropout dropout
+          && dropout.granularity() == Dropout.Granularity.ELEMENT;
+    }
+  }
+}
