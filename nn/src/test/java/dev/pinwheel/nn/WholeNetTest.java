@@ -91,7 +91,7 @@ class WholeNetTest {
             if (p.isTrainable()) {
               Tensor w = model.weights().get(p);
               assertThat(w.grad().defined()).isTrue();
-              w.sub_(w.grad().mul(Tensors.scalar(0.05)));
+              w.sub_(w.grad().mul(Tensors.scalar(0.02)));
               w.mutable_grad().zero_();
             }
           }

@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
@@ -45,12 +46,13 @@ public final class OwnGradient {
   /**
    * Gives a result its place in the graph.
    *
-   * @param result computed without a graph, a new tensor, a matrix; of the main input's shape
-   * @param input the main input
+   * @param result computed without a graph, a new tensor, a matrix
+   * @param input the main input, contiguous. Costs nothing if it has the result's shape, one more
+   *     reading of it else
    * @param parameters further inputs; those that need no derivative are passed over, but count
    * @param backward the derivative
    * @return the result, which now requires a gradient if an input does and gradients are on
-   * @throws IllegalArgumentException if the result is no matrix or is empty
+   * @throws IllegalArgumentException if the result or the main input is no matrix or is empty
    * @throws IllegalStateException if no {@link PointerScope} is open: it holds what the derivative
    *     needs until then
    */
@@ -60,7 +62,7 @@ public final class OwnGradient {
     if (!GradMode.is_enabled() || !(input.requires_grad() || parametersNeedIt)) {
       return result;
     }
-    if (result.dim() != 2 || result.numel() == 0) {
+    if (input.dim() != 2 || result.dim() != 2 || result.numel() == 0) {
       throw new IllegalArgumentException(
           "an own gradient is for a matrix with entries, not for "
               + result.dim()
@@ -74,8 +76,12 @@ public final class OwnGradient {
               + " each step, forward and backward");
     }
     Tensor[] found = new Tensor[1 + parameters.size()];
-    Tensor row = parametersNeedIt ? rowOf(parameters, found, result) : null;
-    if (input.requires_grad()) {
+    boolean sameShape = input.size(0) == result.size(0) && input.size(1) == result.size(1);
+    boolean handedOn = input.requires_grad() && sameShape;
+    List<Tensor> others = new ArrayList<>(parameters);
+    others.add(0, handedOn ? null : input);
+    Tensor row = rowOf(others, found, result);
+    if (handedOn) {
       relabel(result, input.view(result.sizes()));
     }
     if (row != null) {
@@ -86,26 +92,30 @@ public final class OwnGradient {
         gradient -> {
           Tensor[] all = backward.apply(gradient);
           System.arraycopy(all, 0, found, 0, found.length);
-          return all[0];
+          return handedOn ? all[0] : gradient;
         });
     return result;
   }
 
-  /** A row of zeros behind which the parameters stand; their hooks give what was found. */
-  private static Tensor rowOf(List<Tensor> parameters, Tensor[] found, Tensor result) {
+  /** A row of zeros behind which the inputs stand; their hooks give what was found. */
+  private static Tensor rowOf(List<Tensor> inputs, Tensor[] found, Tensor result) {
     Tensor sum = null;
-    for (int i = 0; i < parameters.size(); i++) {
-      Tensor parameter = parameters.get(i);
-      if (parameter.requires_grad()) {
-        int index = 1 + i;
-        Tensor seen = parameter.view(parameter.sizes());
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor input = inputs.get(i);
+      if (input != null && input.requires_grad()) {
+        int index = i;
+        Tensor seen = input.view(input.sizes());
         hook(seen, ignored -> found[index]);
         Tensor one = seen.sum();
         sum = sum == null ? one : sum.add(one);
       }
     }
+    if (sum == null) {
+      return null;
+    }
     Tensor row = torch.zeros(new long[] {1, result.size(1)}, result.options());
-    relabel(row, sum);
+    // One more operation: LibTorch then sums the gradient of the row up to that of a number.
+    relabel(row, sum.neg());
     return row;
   }
 

@@ -1,8 +1,6 @@
 package dev.pinwheel.nn.engine;
 
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -14,7 +12,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Small helpers that keep the layers' code about mathematics. */
 public final class Tensors {
-  private static final long MOST_PARTS = 512;
+  private static final ScalarTypeOptional SAME_TYPE = new ScalarTypeOptional().retainReference();
 
   private Tensors() {}
 
@@ -69,7 +67,7 @@ public final class Tensors {
     try (PointerScope scope = new PointerScope()) {
       Tensor t = onHost(tensor, ScalarType.Float);
       float[] values = new float[Math.toIntExact(t.numel())];
-      new FloatPointer(t.data_ptr_float()).get(values);
+      t.data_ptr_float().get(values);
       return values;
     }
   }
@@ -82,9 +80,17 @@ public final class Tensors {
    */
   public static double[] toDoubles(Tensor tensor) {
     try (PointerScope scope = new PointerScope()) {
+      if (has(tensor, ScalarType.Float)) {
+        float[] narrow = toFloats(tensor);
+        double[] values = new double[narrow.length];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = narrow[i];
+        }
+        return values;
+      }
       Tensor t = onHost(tensor, ScalarType.Double);
       double[] values = new double[Math.toIntExact(t.numel())];
-      new DoublePointer(t.data_ptr_double()).get(values);
+      t.data_ptr_double().get(values);
       return values;
     }
   }
@@ -99,9 +105,21 @@ public final class Tensors {
     try (PointerScope scope = new PointerScope()) {
       Tensor t = onHost(tensor, ScalarType.Long);
       long[] values = new long[Math.toIntExact(t.numel())];
-      new LongPointer(t.data_ptr_long()).get(values);
+      t.data_ptr_long().get(values);
       return values;
     }
+  }
+
+  /**
+   * Whether a tensor has a format. (LibTorch's enumerations come as new objects, which {@code ==}
+   * tells apart.)
+   *
+   * @param tensor any tensor
+   * @param type the format
+   * @return whether its numbers have it
+   */
+  public static boolean has(Tensor tensor, ScalarType type) {
+    return tensor.scalar_type().value == type.value;
   }
 
   /**
@@ -151,56 +169,7 @@ public final class Tensors {
    * @return the sums
    */
   public static Tensor sum(Tensor tensor, long axis) {
-    return tensor.sum(new long[] {axis}, false, new ScalarTypeOptional());
-  }
-
-  /**
-   * The sum of a matrix's rows, at memory speed and without losing digits: a few partial sums in
-   * the matrix's own format, then their sum in a wider one.
-   *
-   * @param rows shape [n, columns], contiguous
-   * @param format of the result
-   * @return a sum per column
-   */
-  public static Tensor sumOfRows(Tensor rows, ScalarType format) {
-    long n = rows.size(0);
-    long parts = Math.min(Long.lowestOneBit(n), MOST_PARTS);
-    Tensor partial = sum(rows.view(parts, n / Math.max(1, parts), rows.size(1)), 1);
-    return sum(partial.scalar_type() == format ? partial : partial.to(format), 0);
-  }
-
-  /**
-   * Each column of a matrix scaled and shifted, in one pass over memory: {@code x·a + b}, computed
-   * in the format of a and b, rounded once to that of x. Not differentiable.
-   *
-   * @param rows shape [n, columns], contiguous
-   * @param scale a number per column
-   * @param shift a number per column
-   * @return a new matrix in the format of the old one
-   */
-  public static Tensor affine(Tensor rows, Tensor scale, Tensor shift) {
-    Tensor zero = torch.zeros_like(scale);
-    return normalise(rows, zero, torch.ones_like(scale), scale, shift, 0);
-  }
-
-  /**
-   * Each column of a matrix normalised, in one pass over memory: {@code (x − μ)/√(σ² + ε)·a + b}.
-   * Not differentiable.
-   *
-   * @param rows shape [n, columns], contiguous
-   * @param mean μ, a number per column
-   * @param variance σ², a number per column
-   * @param scale a, a number per column
-   * @param shift b, a number per column
-   * @param epsilon ε
-   * @return a new matrix in the format of the old one
-   */
-  public static Tensor normalise(
-      Tensor rows, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
-    return torch
-        .native_batch_norm(
-            rows, some(scale), some(shift), some(mean), some(variance), false, 0, epsilon)
-        .get0();
+    return tensor.sum(new long[] {axis}, false, SAME_TYPE);
   }
 
   /**
@@ -211,7 +180,7 @@ public final class Tensors {
    * @return the means
    */
   public static Tensor mean(Tensor tensor, long axis) {
-    return tensor.mean(new long[] {axis}, false, new ScalarTypeOptional());
+    return tensor.mean(new long[] {axis}, false, SAME_TYPE);
   }
 
   /**
@@ -237,6 +206,9 @@ public final class Tensors {
   }
 
   private static Tensor onHost(Tensor tensor, ScalarType type) {
+    if (tensor.is_cpu() && has(tensor, type) && tensor.is_contiguous()) {
+      return tensor;
+    }
     return tensor.detach().to(ComputeDevice.CPU.handle(), type).contiguous();
   }
 

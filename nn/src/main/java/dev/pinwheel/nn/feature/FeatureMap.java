@@ -1,6 +1,7 @@
 package dev.pinwheel.nn.feature;
 
 import dev.pinwheel.group.Grid;
+import dev.pinwheel.nn.engine.Tensors;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -170,7 +171,7 @@ public final class FeatureMap {
    * @return this map if it has that format already
    */
   public FeatureMap inFormat(ScalarType format) {
-    return data.scalar_type() == format ? this : new FeatureMap(type, data.to(format));
+    return Tensors.has(data, format) ? this : new FeatureMap(type, data.to(format));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
@@ -8,7 +9,9 @@ import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
+import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -54,20 +57,23 @@ public final class BatchNorm extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
-    return forward(x, pass, new Normaliser.Plain());
+    return forward(x, pass, new Normaliser.Plain(), null);
   }
 
-  /** Batch norm and what follows it. */
-  FeatureMap forward(FeatureMap x, Pass pass, Normaliser.Epilogue epilogue) {
+  /**
+   * Batch norm and what follows it. To the input a bias per field is thought added, if one is
+   * given: batch norm takes it away again, so it moves the tracked mean alone, and its derivative
+   * is zero.
+   */
+  FeatureMap forward(FeatureMap x, Pass pass, Normaliser.Epilogue epilogue, Tensor bias) {
     Tensor rows = x.rows();
     Tensor y;
     if (pass.mode() == Mode.INFERENCE) {
       y = byRunning(rows, pass);
     } else {
-      Normaliser batch =
-          new Normaliser(rows, input().orientations(), pass.precision().masterType());
-      track(pass, batch);
-      y = batch.apply(rows, pass.get(scale), pass.get(shift), epilogue);
+      Normaliser batch = new Normaliser(rows, input().orientations());
+      track(pass, batch, bias);
+      y = batch.apply(rows, pass.get(scale), pass.get(shift), bias, epilogue);
     }
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());
   }
@@ -75,7 +81,9 @@ public final class BatchNorm extends Layer {
   private Tensor byRunning(Tensor rows, Pass pass) {
     Folded map = folded(pass);
     if (pass.isFrozen()) {
-      return Tensors.affine(rows.contiguous(), map.factor, map.offset);
+      Tensor y = torch.empty_like(rows);
+      Columns.affine(y, rows.contiguous(), map.factor, map.offset);
+      return y;
     }
     return torch.addcmul(map.offset, rows, map.factor);
   }
@@ -97,13 +105,19 @@ public final class BatchNorm extends Layer {
   record Folded(Tensor factor, Tensor offset) {}
 
   /** Moves the running statistics towards the batch's, with the unbiased variance. */
-  private void track(Pass pass, Normaliser batch) {
-    try (NoGradGuard guard = new NoGradGuard()) {
+  private void track(Pass pass, Normaliser batch, Tensor bias) {
+    try (NoGradGuard guard = new NoGradGuard();
+        PointerScope scope = new PointerScope()) {
       Scalar rate = Tensors.scalar(pass.statisticsRate());
-      double n = batch.count();
-      Tensor unbiased = batch.variance().mul(Tensors.scalar(n > 1 ? n / (n - 1) : 1));
-      pass.get(mean).lerp_(batch.mean(), rate);
-      pass.get(variance).lerp_(unbiased, rate);
+      double[] means = batch.mean();
+      if (bias != null) {
+        double[] added = Tensors.toDoubles(bias);
+        Arrays.setAll(means, f -> means[f] + added[f]);
+      }
+      Tensor runningMean = pass.get(mean);
+      Tensor runningVariance = pass.get(variance);
+      runningMean.lerp_(Columns.operand(means, runningMean), rate);
+      runningVariance.lerp_(Columns.operand(batch.unbiasedVariance(), runningVariance), rate);
     }
   }
 

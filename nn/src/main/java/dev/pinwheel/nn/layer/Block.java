@@ -70,28 +70,32 @@ final class Block {
   }
 
   private FeatureMap general(FeatureMap x, Pass pass) {
-    FeatureMap y = correlation == null ? x : correlation.apply(x, pass);
     if (norm == null) {
+      FeatureMap y = correlation.apply(x, pass);
       if (relu != null) {
         y.channels().relu_();
       }
       return y;
     }
     if (pass.mode() == Mode.INFERENCE) {
-      y = norm.apply(y, pass);
+      FeatureMap y = norm.apply(correlation == null ? x : correlation.apply(x, pass), pass);
       return relu == null ? y : relu.apply(y, pass);
     }
-    return norm.forward(y, pass, epilogue(y, pass));
+    if (correlation == null) {
+      return norm.forward(x, pass, epilogue(pass), null);
+    }
+    FeatureMap y = correlation.forwardWithoutBias(x, pass);
+    return norm.forward(y, pass, epilogue(pass), correlation.bias(pass));
   }
 
-  private Normaliser.Epilogue epilogue(FeatureMap y, Pass pass) {
+  private Normaliser.Epilogue epilogue(Pass pass) {
     if (relu == null) {
       return new Normaliser.Plain();
     }
     if (dropout == null || !dropout.isActive(pass)) {
       return new Normaliser.Rectified();
     }
-    return new Normaliser.RectifiedAndDropped(dropout.factors(y.rows(), pass), dropout.scale());
+    return new Normaliser.RectifiedAndDropped(dropout.masks(pass));
   }
 
   private Tensor foldedFilters(Pass pass) {

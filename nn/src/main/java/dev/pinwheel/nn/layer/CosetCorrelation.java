@@ -83,9 +83,21 @@ abstract class CosetCorrelation extends Layer {
     return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, Tensors.some(shifts)));
   }
 
+  /** The correlation without its bias, for a layer after it that takes biases away. */
+  FeatureMap forwardWithoutBias(FeatureMap x, Pass pass) {
+    return FeatureMap.ofChannels(
+        output(), correlate(x.channels(), pass.operand(filters(pass)), new TensorOptional()));
+  }
+
+  /** The bias, or null where there is none. */
+  Tensor bias(Pass pass) {
+    return bias == null ? null : pass.get(bias);
+  }
+
   /** The dense filters, in the format of parameters. */
   Tensor filters(Pass pass) {
-    return bank.expand(pass.get(weight), pass.constant(this, bank::index));
+    return bank.expand(
+        pass.get(weight), pass.constant(this, () -> bank.sources(output().fields())));
   }
 
   /** A bias per channel, in the format of parameters; zeros where there is none. */

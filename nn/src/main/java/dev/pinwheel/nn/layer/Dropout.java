@@ -1,6 +1,5 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
@@ -8,11 +7,7 @@ import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Pass;
 import java.util.Locale;
-import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Sets values to zero at random in training and scales the rest up; the identity elsewhere.
@@ -73,9 +68,9 @@ public final class Dropout extends Layer {
     return pass.mode() == Mode.TRAINING && dropped != 0;
   }
 
-  /** What is kept is multiplied with this. */
-  double scale() {
-    return (double) STEPS / (STEPS - dropped);
+  /** The masks of one pass through this layer, for its values row by row. */
+  Masks masks(Pass pass) {
+    return new Masks(new MaskBits(pass.nextSeed()));
   }
 
   @Override
@@ -84,36 +79,46 @@ public final class Dropout extends Layer {
       return x;
     }
     Tensor rows = x.rows();
+    Masks masks = masks(pass);
     if (granularity == Granularity.ELEMENT) {
-      Tensor kept = rows.mul(factors(rows, pass));
-      return FeatureMap.ofRows(output(), kept, x.batch(), x.size());
+      Tensor mask = masks.next(rows.numel(), rows).view(rows.size(0), rows.size(1));
+      return FeatureMap.ofRows(output(), rows.mul(mask), x.batch(), x.size());
     }
-    Tensor mask = mask(x.batch() * input().fields(), rows, pass);
+    Tensor mask = masks.next(x.batch() * input().fields(), rows);
     Tensor kept =
         rows.view(x.batch(), -1, input().orientations(), input().fields())
             .mul(mask.view(x.batch(), 1, 1, input().fields()));
     return FeatureMap.ofRows(output(), kept.view(rows.size(0), -1), x.batch(), x.size());
   }
 
-  /** For each value of a matrix zero or {@link #scale}. */
-  Tensor factors(Tensor rows, Pass pass) {
-    return mask(rows.numel(), rows, pass).view(rows.size(0), rows.size(1));
-  }
+  /** Zeros and scale factors, drawn as they are needed. */
+  final class Masks {
+    private final MaskBits bits;
 
-  /** Zeros and scale factors, from 16 random bits each: four masks from one 64-bit draw. */
-  private Tensor mask(long count, Tensor like, Pass pass) {
-    Tensor bits =
-        torch.empty(
-            new long[] {(count + 3) / 4},
-            Tensors.options(ScalarType.Long, ComputeDevice.CPU),
-            new org.bytedeco.pytorch.MemoryFormatOptional());
-    bits.random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional(pass.random()));
-    Tensor kept =
-        bits.view(ScalarType.Short)
-            .narrow(0, 0, count)
-            .ge(Tensors.scalar(Short.MIN_VALUE + (double) dropped));
-    Tensor factors = kept.to(like.device(), like.scalar_type());
-    factors.mul_(Tensors.scalar(scale()));
-    return factors;
+    private Masks(MaskBits bits) {
+      this.bits = bits;
+    }
+
+    /** What is kept is multiplied with this. */
+    double scale() {
+      return (double) STEPS / (STEPS - dropped);
+    }
+
+    /** The next factors, in the format of a tensor and where it lives. */
+    Tensor next(long count, Tensor like) {
+      Tensor factors = kept(count).to(like.device(), like.scalar_type());
+      factors.mul_(Tensors.scalar(scale()));
+      return factors;
+    }
+
+    /** Sets the next values of a matrix to zero or leaves them, unscaled. Modifies it. */
+    void drop(Tensor rows) {
+      Tensor ones = kept(rows.numel()).to(rows.device(), rows.scalar_type());
+      rows.mul_(ones.view(rows.size(0), rows.size(1)));
+    }
+
+    private Tensor kept(long count) {
+      return bits.next(count).ge(Tensors.scalar(Short.MIN_VALUE + (double) dropped));
+    }
   }
 }

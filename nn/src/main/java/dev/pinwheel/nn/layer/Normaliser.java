@@ -1,50 +1,52 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
+import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Batch norm per field by a batch's own statistics, joined with what follows it: {@code y = m φ(γ
  * x̂ + β)} with {@code x̂ = (x − μ)/√(σ² + ε)}.
  *
- * <p>φ and m are nothing, or ReLU, or ReLU and a dropout mask. Forward that takes four passes over
- * memory and one more for each of φ and m; backward six, and one for φ. With {@code z = dL/d(γ x̂ +
- * β)}, {@code dβ = Σz} and {@code dγ = Σ z x̂}, sums of n terms over images, pixels and the group
- * axis, {@code dx = γ/√(σ² + ε) (z − dβ/n − x̂ dγ/n)} (Ioffe &amp; Szegedy, Batch Normalization,
- * 2015, section 3).
+ * <p>φ and m are nothing, or ReLU, or ReLU and a dropout mask. With {@code z = dL/d(γ x̂ + β)},
+ * {@code dβ = Σz} and {@code dγ = Σ z x̂}, sums of n terms over images, pixels and the group axis,
+ * {@code dx = γ/√(σ² + ε) (z − dβ/n − x̂ dγ/n)} (Ioffe &amp; Szegedy, Batch Normalization, 2015,
+ * section 3).
+ *
+ * <p>Both ways read the map twice, block by block.
  */
 final class Normaliser {
   static final double EPSILON = 1e-5;
   private static final long NO_REDUCTION = 0;
 
   private final Tensor rows;
+  private final List<Columns.Block> blocks;
   private final int orientations;
   private final double count;
-  private final ScalarType format;
-  private final Tensor mean;
-  private final Tensor variance;
+  private final double[] mean;
+  private final double[] variance;
 
   /**
    * Measures a batch.
    *
    * @param rows shape [pixels, channels], channels group-major
    * @param orientations how many channels share a field's statistics
-   * @param format of statistics and parameters
    */
-  Normaliser(Tensor rows, int orientations, ScalarType format) {
+  Normaliser(Tensor rows, int orientations) {
     try (NoGradGuard guard = new NoGradGuard()) {
       this.rows = rows.contiguous();
+      this.blocks = Columns.blocks(this.rows);
       this.orientations = orientations;
-      this.format = format;
       this.count = (double) rows.size(0) * orientations;
-      this.mean = meanPerField(this.rows, 1);
-      this.variance = measureVariance();
+      this.mean = means();
+      this.variance = variances();
     }
   }
 
@@ -57,100 +59,201 @@ final class Normaliser {
   /** ReLU follows. */
   record Rectified() implements Epilogue {}
 
-  /** ReLU and then dropout follow: a factor per value, zero or the given scale. */
-  record RectifiedAndDropped(Tensor factors, double scale) implements Epilogue {}
+  /** ReLU and then dropout follow. */
+  record RectifiedAndDropped(Dropout.Masks masks) implements Epilogue {}
 
   /** Per field. */
-  Tensor mean() {
-    return mean;
+  double[] mean() {
+    return mean.clone();
   }
 
-  /** Per field, biased. */
-  Tensor variance() {
-    return variance;
+  /** Per field, unbiased; of a single value biased. */
+  double[] unbiasedVariance() {
+    double factor = count > 1 ? count / (count - 1) : 1;
+    return Arrays.stream(variance).map(v -> v * factor).toArray();
   }
 
-  /** How many values make a field's statistics. */
-  double count() {
-    return count;
-  }
-
-  Tensor apply(Tensor input, Tensor scale, Tensor shift, Epilogue epilogue) {
-    Tensor y;
-    try (NoGradGuard guard = new NoGradGuard()) {
-      y =
-          Tensors.normalise(
-              rows, spread(mean), spread(variance), spread(scale), spread(shift), EPSILON);
-      if (!(epilogue instanceof Plain)) {
-        y.relu_();
+  /**
+   * Normalises.
+   *
+   * @param input the rows, with their place in the graph
+   * @param scale γ
+   * @param shift β
+   * @param bias what was left out of the input as it makes no difference; null for nothing
+   * @param epilogue what follows
+   */
+  Tensor apply(Tensor input, Tensor scale, Tensor shift, Tensor bias, Epilogue epilogue) {
+    Tensor y = torch.empty_like(rows);
+    try (NoGradGuard guard = new NoGradGuard();
+        PointerScope scope = new PointerScope()) {
+      double kept = kept(epilogue);
+      double[] factor = product(Tensors.toDoubles(scale), inverseDeviation());
+      double[] offset = Tensors.toDoubles(shift);
+      for (int f = 0; f < offset.length; f++) {
+        offset[f] = kept * (offset[f] - mean[f] * factor[f]);
+        factor[f] *= kept;
       }
-      if (epilogue instanceof RectifiedAndDropped dropped) {
-        y.mul_(dropped.factors());
+      Tensor a = spread(factor);
+      Tensor b = spread(offset);
+      for (Columns.Block block : blocks) {
+        Tensor part = block.of(y);
+        Columns.affine(part, block.of(rows), a, b);
+        if (!(epilogue instanceof Plain)) {
+          part.relu_();
+        }
+        if (epilogue instanceof RectifiedAndDropped dropped) {
+          dropped.masks().drop(part);
+        }
       }
     }
+    List<Tensor> parameters = bias == null ? List.of(scale, shift) : List.of(scale, shift, bias);
     return OwnGradient.attach(
-        y, input, List.of(scale, shift), g -> backward(g.contiguous(), y, scale, epilogue));
+        y, input, parameters, g -> backward(g.contiguous(), y, scale, bias, epilogue));
   }
 
-  private Tensor[] backward(Tensor gradient, Tensor y, Tensor scale, Epilogue epilogue) {
-    // y is zero where ReLU or the mask was: one comparison undoes both.
-    boolean rectified = !(epilogue instanceof Plain);
-    Tensor z = rectified ? torch.threshold_backward(gradient, y, Tensors.scalar(0)) : gradient;
-    double factor = epilogue instanceof RectifiedAndDropped dropped ? dropped.scale() : 1;
-    Tensor product = z.mul(rows);
-    Tensor meanOfZ = meanPerField(z, factor);
-    Tensor meanOfProduct = meanPerField(product, factor);
-    product.close();
-    Tensor inverse = variance.add(Tensors.scalar(EPSILON)).rsqrt();
-    Tensor byScale = meanOfProduct.sub(mean.mul(meanOfZ)).mul(inverse);
-    // dx = outer (factor z + slope x + offset)
-    Tensor slope = byScale.mul(inverse).neg();
-    Tensor offset = slope.mul(mean).add(meanOfZ).neg();
-    Tensor byInput = combine(z, factor, slope, offset, scale.mul(inverse));
-    if (rectified) {
-      z.close();
+  private Tensor[] backward(
+      Tensor gradient, Tensor y, Tensor scale, Tensor bias, Epilogue epilogue) {
+    double kept = kept(epilogue);
+    Tensor byInput = torch.empty_like(rows);
+    double[] byScale;
+    double[] byShift;
+    try (PointerScope scope = new PointerScope()) {
+      Tensor scratch = Columns.scratch(rows);
+      boolean rectified = !(epilogue instanceof Plain);
+      Tensor z = rectified ? byInput : gradient;
+      double[] sums = new double[fields() * orientations];
+      double[] products = new double[sums.length];
+      for (Columns.Block block : blocks) {
+        Tensor part = block.of(z);
+        if (rectified) {
+          // y is zero where ReLU or the mask was: one comparison undoes both.
+          torch.threshold_backward_out(part, block.of(gradient), block.of(y), Tensors.scalar(0));
+        }
+        Columns.addSums(part, sums);
+        Tensor product = block.ofScratch(scratch);
+        torch.mul_out(product, part, block.of(rows));
+        Columns.addSums(product, products);
+      }
+      byShift = perField(sums, kept);
+      byScale = perField(products, kept);
+      double[] inverse = inverseDeviation();
+      for (int f = 0; f < fields(); f++) {
+        byScale[f] = (byScale[f] - mean[f] * byShift[f]) * inverse[f];
+      }
+      combine(byInput, z, kept, byScale, byShift, Tensors.toDoubles(scale), scratch);
     }
-    Scalar n = Tensors.scalar(count);
-    return new Tensor[] {byInput, byScale.mul(n), meanOfZ.mul(n)};
+    Tensor dScale = Columns.operand(byScale, scale);
+    Tensor dShift = Columns.operand(byShift, scale);
+    return bias == null
+        ? new Tensor[] {byInput, dScale, dShift}
+        : new Tensor[] {byInput, dScale, dShift, torch.zeros_like(bias)};
   }
 
-  private Tensor combine(Tensor z, double factor, Tensor slope, Tensor offset, Tensor outer) {
-    Tensor result;
-    if (z.scalar_type() == format) {
-      result = Tensors.affine(rows, spread(slope.mul(outer)), spread(offset.mul(outer)));
-      result.addcmul_(z, spread(outer), Tensors.scalar(factor));
-    } else {
-      // There is no fast product of mixed formats; three simple passes beat a slow one.
-      result = Tensors.affine(rows, spread(slope), spread(offset));
-      result.add_(z, Tensors.scalar(factor));
-      result.mul_(spread(outer).to(z.scalar_type()));
+  /**
+   * dx = a (kept z − dβ/n − x̂ dγ/n) with a = γ/√(σ² + ε), written as a (kept z + x·slope +
+   * offset).
+   */
+  private void combine(
+      Tensor byInput,
+      Tensor z,
+      double kept,
+      double[] byScale,
+      double[] byShift,
+      double[] scale,
+      Tensor scratch) {
+    double[] inverse = inverseDeviation();
+    double[] outer = product(scale, inverse);
+    double[] slope = new double[fields()];
+    double[] offset = new double[fields()];
+    for (int f = 0; f < fields(); f++) {
+      slope[f] = -inverse[f] * byScale[f] / count;
+      offset[f] = -byShift[f] / count - slope[f] * mean[f];
     }
-    return result;
+    Scalar factor = Tensors.scalar(kept);
+    boolean narrow = Columns.isNarrow(rows);
+    Tensor a = spread(outer);
+    Tensor p = spread(narrow ? slope : product(slope, outer));
+    Tensor q = spread(narrow ? offset : product(offset, outer));
+    Tensor rounded = a.to(rows.scalar_type());
+    for (Columns.Block block : blocks) {
+      Tensor part = block.ofScratch(scratch);
+      Columns.affine(part, block.of(rows), p, q);
+      if (narrow) {
+        // There is no fast sum of products in mixed formats.
+        part.add_(block.of(z), factor);
+        torch.mul_out(block.of(byInput), part, rounded);
+      } else {
+        torch.addcmul_out(block.of(byInput), part, block.of(z), a, factor);
+      }
+    }
   }
 
-  private Tensor measureVariance() {
-    if (rows.scalar_type() == format) {
-      Tensor squares = torch.mse_loss(rows, spread(mean).expand(rows.sizes()), NO_REDUCTION);
-      Tensor result = meanPerField(squares, 1);
-      squares.close();
+  /** What dropout multiplies with what it keeps; taken into the factors of batch norm. */
+  private static double kept(Epilogue epilogue) {
+    return epilogue instanceof RectifiedAndDropped dropped ? dropped.masks().scale() : 1;
+  }
+
+  private double[] means() {
+    double[] sums = new double[(int) rows.size(1)];
+    Columns.addSums(rows, sums);
+    return divided(perField(sums, 1));
+  }
+
+  private double[] variances() {
+    try (PointerScope scope = new PointerScope()) {
+      double[] sums = new double[(int) rows.size(1)];
+      Tensor scratch = Columns.scratch(rows);
+      Tensor centre = spread(mean);
+      boolean narrow = Columns.isNarrow(rows);
+      for (Columns.Block block : blocks) {
+        Tensor squares = block.ofScratch(scratch);
+        if (narrow) {
+          // The plain square loses no digit that narrow numbers have, and is cheaper.
+          torch.square_out(squares, block.of(rows));
+        } else {
+          torch.mse_loss_out(squares, block.of(rows), centre, NO_REDUCTION);
+        }
+        Columns.addSums(squares, sums);
+      }
+      double[] result = divided(perField(sums, 1));
+      if (narrow) {
+        Arrays.setAll(result, f -> Math.max(0, result[f] - mean[f] * mean[f]));
+      }
       return result;
     }
-    // Of narrow numbers the mean of squares loses no digit that they have, and is cheaper.
-    Tensor squares = rows.square();
-    Tensor result = meanPerField(squares, 1).sub(mean.square());
-    squares.close();
-    return result.clamp_min(Tensors.scalar(0));
   }
 
-  /** The mean over rows and over the group axis, times a factor. */
-  private Tensor meanPerField(Tensor values, double factor) {
-    Tensor channels = Tensors.sumOfRows(values, format);
-    Tensor perField = Tensors.sum(channels.view(orientations, -1), 0);
-    return perField.mul(Tensors.scalar(factor / count));
+  private double[] inverseDeviation() {
+    return Arrays.stream(variance).map(v -> 1 / Math.sqrt(v + EPSILON)).toArray();
   }
 
-  /** One number per field to one per channel; channels are group-major. */
-  private Tensor spread(Tensor perField) {
-    return perField.repeat(orientations);
+  private int fields() {
+    return (int) rows.size(1) / orientations;
+  }
+
+  private double[] divided(double[] sums) {
+    return Arrays.stream(sums).map(s -> s / count).toArray();
+  }
+
+  /** Sums over the group axis; channels are group-major. */
+  private double[] perField(double[] channels, double factor) {
+    double[] sums = new double[channels.length / orientations];
+    for (int c = 0; c < channels.length; c++) {
+      sums[c % sums.length] += factor * channels[c];
+    }
+    return sums;
+  }
+
+  /** One number per field as an operand of one per channel. */
+  private Tensor spread(double[] perField) {
+    double[] channels = new double[perField.length * orientations];
+    Arrays.setAll(channels, c -> perField[c % perField.length]);
+    return Columns.operand(channels, rows);
+  }
+
+  private static double[] product(double[] a, double[] b) {
+    double[] c = new double[a.length];
+    Arrays.setAll(c, i -> a[i] * b[i]);
+    return c;
   }
 }

@@ -90,11 +90,14 @@ public final class Projection extends Layer {
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     long from = input().orientations();
     long to = output().orientations();
-    Tensor values = x.rows().view(-1, from, input().fields());
+    Tensor values = x.rows().contiguous().view(-1, from, input().fields());
     if (to > 1 && !Arrays.equals(order, IntStream.range(0, (int) from).asLongStream().toArray())) {
       values = values.index_select(1, pass.constant(this, () -> torch.tensor(order)));
     }
-    Tensor reduced = reduction.apply(values.view(-1, to, from / to, input().fields()), 2);
+    Tensor reduced =
+        reduction == Reduction.MAX
+            ? GroupMaximum.of(values.view(-1, from / to * input().fields()), (int) (from / to))
+            : reduction.apply(values.view(-1, to, from / to, input().fields()), 2);
     return FeatureMap.ofRows(output(), reduced.view(-1, output().channels()), x.batch(), x.size());
   }
 }

@@ -1,12 +1,11 @@
 package dev.pinwheel.nn.module;
 
 import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** One forward pass: its mode, its numbers, its random bits, and who watches. */
@@ -31,7 +30,7 @@ public final class Pass {
   private final long seed;
   private final long calibrationBatch;
   private final Observer observer;
-  private Generator generator;
+  private long draws;
 
   private Pass(Mode mode, Weights weights, long seed, long calibrationBatch, Observer observer) {
     this.mode = mode;
@@ -174,7 +173,7 @@ public final class Pass {
    */
   public Tensor operand(Tensor tensor) {
     ScalarType type = precision().scalarType();
-    return tensor.scalar_type() == type ? tensor : tensor.to(type);
+    return Tensors.has(tensor, type) ? tensor : tensor.to(type);
   }
 
   /**
@@ -198,15 +197,12 @@ public final class Pass {
   }
 
   /**
-   * This step's random bits, the same for the same seed.
+   * A seed for the next random thing of this pass; passes with the same seed give the same ones.
    *
-   * @return the generator, on the CPU
+   * @return another one at each call
    */
-  public Generator random() {
-    if (generator == null) {
-      generator = torch.createCPUGenerator(seed);
-    }
-    return generator;
+  public long nextSeed() {
+    return Seeds.mix(seed, draws++);
   }
 
   void report(Layer layer, FeatureMap input, FeatureMap output) {

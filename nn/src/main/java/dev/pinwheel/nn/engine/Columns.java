@@ -1,0 +1,175 @@
+package dev.pinwheel.nn.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Operations on the columns of a matrix with many rows, such as a feature map with a row per pixel
+ * and a column per channel; at memory speed, and none of them differentiable.
+ *
+ * <p>Numbers per column are computed in double precision on the host. Work that needs something in
+ * between goes block by block, so that it stays in the processor's cache.
+ */
+public final class Columns {
+  private static final long BLOCK_BYTES = 1 << 22;
+  private static final long ROWS_TOGETHER = 512;
+  private static final long PARTS = 16;
+  private static final long PARTS_OF_NARROW = 64;
+
+  private Columns() {}
+
+  /**
+   * Some consecutive rows.
+   *
+   * @param from the first row
+   * @param count how many
+   */
+  public record Block(long from, long count) {
+    /**
+     * These rows of a matrix.
+     *
+     * @param matrix a matrix with at least that many rows
+     * @return a view
+     */
+    public Tensor of(Tensor matrix) {
+      return matrix.narrow(0, from, count);
+    }
+
+    /**
+     * The first rows of a matrix, as many as these.
+     *
+     * @param scratch a matrix for what is computed on the way
+     * @return a view
+     */
+    public Tensor ofScratch(Tensor scratch) {
+      return scratch.narrow(0, 0, count);
+    }
+  }
+
+  /**
+   * Cuts a matrix into blocks of about four megabytes.
+   *
+   * @param matrix shape [rows, columns], contiguous
+   * @return its blocks from the first row to the last
+   */
+  public static List<Block> blocks(Tensor matrix) {
+    long rows = matrix.size(0);
+    long each = blockRows(matrix);
+    List<Block> blocks = new ArrayList<>();
+    for (long from = 0; from < rows; from += each) {
+      blocks.add(new Block(from, Math.min(each, rows - from)));
+    }
+    return blocks;
+  }
+
+  /**
+   * A matrix for what is computed of a block on the way.
+   *
+   * @param matrix the matrix that is cut into blocks
+   * @return a new one of as many rows as its largest block
+   */
+  public static Tensor scratch(Tensor matrix) {
+    long rows = Math.min(matrix.size(0), blockRows(matrix));
+    return torch.empty(
+        new long[] {rows, matrix.size(1)}, matrix.options(), new MemoryFormatOptional());
+  }
+
+  private static long blockRows(Tensor matrix) {
+    long rowBytes = matrix.size(1) * matrix.element_size();
+    return Math.max(1, BLOCK_BYTES / rowBytes / ROWS_TOGETHER) * ROWS_TOGETHER;
+  }
+
+  /**
+   * Adds a matrix's column sums to given numbers. Partial sums of some hundred rows are rounded to
+   * the matrix's own format, the rest is double precision.
+   *
+   * @param matrix shape [rows, columns], contiguous
+   * @param sums a number per column. Modified.
+   */
+  public static void addSums(Tensor matrix, double[] sums) {
+    try (PointerScope scope = new PointerScope()) {
+      boolean narrow = isNarrow(matrix);
+      long rows = matrix.size(0);
+      long parts = Math.min(Long.lowestOneBit(rows), narrow ? PARTS_OF_NARROW : PARTS);
+      Tensor grouped = parts > 1 ? matrix.view(parts, rows / parts, sums.length) : matrix;
+      Tensor partial = Tensors.sum(grouped, parts > 1 ? 1 : 0);
+      if (narrow) {
+        partial = partial.to(ScalarType.Float);
+      }
+      double[] values = Tensors.toDoubles(partial);
+      for (int from = 0; from < values.length; from += sums.length) {
+        for (int c = 0; c < sums.length; c++) {
+          sums[c] += values[from + c];
+        }
+      }
+    }
+  }
+
+  /**
+   * Numbers per column as an operand: in the matrix's format, or in float32 if that is narrower.
+   *
+   * @param values a number per column
+   * @param matrix the matrix
+   * @return a new vector where the matrix lives
+   */
+  public static Tensor operand(double[] values, Tensor matrix) {
+    Tensor host;
+    if (Tensors.has(matrix, ScalarType.Double)) {
+      host = Tensors.of(values, values.length);
+    } else {
+      float[] rounded = new float[values.length];
+      for (int i = 0; i < values.length; i++) {
+        rounded[i] = (float) values[i];
+      }
+      host = torch.tensor(rounded);
+    }
+    return matrix.is_cpu() ? host : host.to(matrix.device(), host.scalar_type());
+  }
+
+  /**
+   * Scales and shifts each column: {@code out = x·scale + shift}, rounded once.
+   *
+   * @param out shape [rows, columns]. Modified: overwritten.
+   * @param matrix x, of the same shape and format
+   * @param scale from {@link #operand}
+   * @param shift from {@link #operand}
+   */
+  public static void affine(Tensor out, Tensor matrix, Tensor scale, Tensor shift) {
+    if (!isNarrow(matrix)) {
+      torch.addcmul_out(out, shift, matrix, scale);
+      return;
+    }
+    // addcmul takes no mixed formats; batch norm with given statistics 0 and 1 does.
+    Tensor zero = torch.zeros_like(scale);
+    Tensor one = torch.ones_like(scale);
+    Tensor unused = torch.empty(new long[] {0}, scale.options(), new MemoryFormatOptional());
+    torch.native_batch_norm_out(
+        out,
+        unused,
+        unused,
+        matrix,
+        new TensorOptional(scale),
+        new TensorOptional(shift),
+        new TensorOptional(zero),
+        new TensorOptional(one),
+        false,
+        0,
+        0);
+  }
+
+  /**
+   * Whether a matrix's format has fewer digits than float32.
+   *
+   * @param matrix any matrix
+   * @return whether it is bf16
+   */
+  public static boolean isNarrow(Tensor matrix) {
+    return matrix.element_size() < Float.BYTES;
+  }
+}
