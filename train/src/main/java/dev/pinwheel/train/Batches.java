@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>What an image becomes depends on seed, epoch and its number alone.
  */
-final class Batches {
+final class Batches implements BatchSource {
   private static final long SHUFFLE = 1;
 
   private final LabelledImages images;
@@ -58,12 +58,18 @@ final class Batches {
     return new Batches(images, normalisation, augmentation, order, batchSize, seed, epoch);
   }
 
-  int count() {
+  @Override
+  public int count() {
     return (order.length + batchSize - 1) / batchSize;
   }
 
   int size(int batch) {
     return Math.min(batchSize, order.length - batch * batchSize);
+  }
+
+  @Override
+  public Batch batch(int number) {
+    return new Batch(pixels(number), labels(number));
   }
 
   float[] pixels(int batch) {
@@ -72,11 +78,7 @@ final class Batches {
     float[] pixels = new float[n * each];
     for (int i = 0; i < n; i++) {
       int index = order[batch * batchSize + i];
-      if (augmentation.steps().isEmpty()) {
-        images.copyImage(index, pixels, i * each);
-      } else {
-        augmentation.apply(images, index, seed, epoch, pixels, i * each);
-      }
+      augmentation.apply(images, index, seed, epoch, pixels, i * each);
     }
     normalisation.apply(pixels, 0, pixels.length);
     return pixels;

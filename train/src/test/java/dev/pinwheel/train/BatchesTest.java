@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,39 @@ class BatchesTest {
       }
     }
     return all;
+  }
+
+  @Property(tries = 60)
+  void madeOnAThreadOfTheirOwnTheyAreTheSame(
+      @ForAll @IntRange(min = 1, max = 40) int count,
+      @ForAll @IntRange(min = 1, max = 50) int batchSize,
+      @ForAll @IntRange(min = 1, max = 5) int ahead,
+      @ForAll("augmentations") Augmentation augmentation,
+      @ForAll long seed,
+      @ForAll @IntRange(max = 100) int epoch) {
+    LabelledImages images = Rings.images("train", count, 1);
+    Normalisation normalisation = new Normalisation(images.mean(), images.deviation());
+
+    assertSameAhead(Batches.inOrder(images, normalisation, batchSize), ahead);
+    assertSameAhead(
+        Batches.ofEpoch(images, normalisation, augmentation, batchSize, seed, epoch), ahead);
+  }
+
+  @Provide
+  Arbitrary<Augmentation> augmentations() {
+    return Arbitraries.of("none", "rotate(180)", "rotate(3.14)", "flip(vertical)+shift(2)")
+        .map(Augmentation::parse);
+  }
+
+  private static void assertSameAhead(Batches batches, int ahead) {
+    try (Prefetch prefetch = Prefetch.of(batches, ahead)) {
+      for (int b = 0; b < batches.count(); b++) {
+        Batch batch = prefetch.next();
+        assertThat(batch.pixels()).isEqualTo(batches.pixels(b));
+        assertThat(batch.labels()).isEqualTo(batches.labels(b));
+        assertThat(batch.size()).isEqualTo(batches.size(b));
+      }
+    }
   }
 
   @Test
