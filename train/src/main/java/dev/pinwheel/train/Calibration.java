@@ -31,6 +31,7 @@ public final class Calibration {
    * @param batchSize images per batch; the statistics are the mean of the batches'
    * @param dropout whether values are dropped meanwhile
    * @param progress told of images
+   * @throws TrainingException if the thread is interrupted
    */
   public static void run(
       SavedModel saved, LabelledImages images, int batchSize, Dropout dropout, Progress progress) {
@@ -49,17 +50,19 @@ public final class Calibration {
     }
     Batches batches = Batches.inOrder(images, normalisation, batchSize);
     try (Progress.Task task =
-        progress.begin("measuring batch norm", Progress.Unit.ITEMS, images.count())) {
+            progress.begin("measuring batch norm", Progress.Unit.ITEMS, images.count());
+        Prefetch prefetch = Prefetch.of(batches)) {
       for (int b = 0; b < batches.count(); b++) {
+        Batch batch = prefetch.next();
         try (PointerScope scope = new PointerScope();
             NoGradGuard guard = new NoGradGuard()) {
           Pass pass =
               dropout == Dropout.OFF
                   ? Pass.calibration(model.weights(), b + 1L)
                   : Pass.calibrationWithDropout(model.weights(), b + 1L, Seeds.mix(b));
-          model.net().apply(model.images(batches.pixels(b)), pass);
+          model.net().apply(model.images(batch.pixels()), pass);
         }
-        task.advance(batches.size(b));
+        task.advance(batch.size());
       }
     }
     model.weights().changed();

@@ -52,15 +52,18 @@ final class EpochLoop {
     double loss = 0;
     long wrong = 0;
     try (Progress.Task task =
-        progress.begin(
-            "epoch " + (epoch + 1) + "/" + config.epochs(), Progress.Unit.ITEMS, images.count())) {
+            progress.begin(
+                "epoch " + (epoch + 1) + "/" + config.epochs(),
+                Progress.Unit.ITEMS,
+                images.count());
+        Prefetch prefetch = Prefetch.of(batches)) {
       for (int step = 0; step < batches.count(); step++) {
-        float[] pixels = batches.pixels(step);
-        long[] labels = batches.labels(step);
+        Batch batch = prefetch.next();
+        long[] labels = batch.labels();
         try (PointerScope scope = new PointerScope()) {
           Pass pass =
               Pass.training(model.weights(), Seeds.mix(config.seed(), DROPOUT, epoch, step));
-          Tensor scores = model.net().apply(model.images(pixels), pass).rows();
+          Tensor scores = model.net().apply(model.images(batch.pixels()), pass).rows();
           Tensor target =
               Tensors.of(labels, labels.length).to(scores.device(), torch.ScalarType.Long);
           Tensor batchLoss = torch.cross_entropy_loss(scores, target);

@@ -43,6 +43,7 @@ public record Evaluation(int images, int wrong, double loss, List<List<Integer>>
    * @param progress told of images
    * @return the result
    * @throws IllegalArgumentException if shape or classes are not the model's
+   * @throws TrainingException if the thread is interrupted
    */
   public static Evaluation of(SavedModel model, LabelledImages images, Progress progress) {
     var options = model.options();
@@ -73,13 +74,15 @@ public record Evaluation(int images, int wrong, double loss, List<List<Integer>>
     double loss = 0;
     int wrong = 0;
     Batches batches = Batches.inOrder(images, normalisation, BATCH);
-    try (Progress.Task task = progress.begin("evaluating", Progress.Unit.ITEMS, images.count())) {
+    try (Progress.Task task = progress.begin("evaluating", Progress.Unit.ITEMS, images.count());
+        Prefetch prefetch = Prefetch.of(batches)) {
       for (int b = 0; b < batches.count(); b++) {
-        long[] labels = batches.labels(b);
+        Batch batch = prefetch.next();
+        long[] labels = batch.labels();
         try (PointerScope scope = new PointerScope();
             NoGradGuard guard = new NoGradGuard()) {
           FeatureMap y =
-              model.net().apply(model.images(batches.pixels(b)), Pass.inference(model.weights()));
+              model.net().apply(model.images(batch.pixels()), Pass.inference(model.weights()));
           Tensor scores = y.rows();
           Tensor target =
               Tensors.of(labels, labels.length).to(scores.device(), torch.ScalarType.Long);
