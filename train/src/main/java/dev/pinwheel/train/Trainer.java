@@ -110,7 +110,8 @@ public final class Trainer {
    * @param folder the run's
    * @param listener told of progress
    * @return the result, also written to the folder
-   * @throws TrainingException if the loss is no number, or the folder holds another run
+   * @throws TrainingException if the loss is no number, the folder holds another run, or the thread
+   *     is interrupted
    */
   public RunResult run(RunFolder folder, TrainListener listener) {
     AtomicFile.sweep(folder.path());
