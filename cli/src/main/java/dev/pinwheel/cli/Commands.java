@@ -18,6 +18,7 @@ final class Commands {
         new EvaluateCommand(terminal, source),
         new CheckCommand(terminal, source),
         new ReproduceCommand(terminal, source),
+        new BenchCommand(terminal),
         new ModelsCommand(terminal),
         new DataCommand(terminal));
   }
