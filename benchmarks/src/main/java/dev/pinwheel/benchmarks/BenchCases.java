@@ -17,7 +17,9 @@ final class BenchCases {
           "group-correlation-c4-10",
           "group-correlation-d4-32",
           "p4cnn-training",
+          "p4cnn-training-dropout",
           "p4cnn-inference-128",
+          "d4-residual-training",
           "p4cnn-memory");
 
   private static final int LAYER_BATCH = 32;

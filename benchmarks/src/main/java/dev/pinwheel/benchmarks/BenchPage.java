@@ -141,12 +141,13 @@ final class BenchPage {
           m.threads(),
           m.contestant(),
           m.precision(),
-          format("%.0f", m.mebibytes()),
+          spread(m.mebibytes()),
           fraction(m.ofPlain()),
           ours ? fraction(Targets.MEMORY) : "");
     }
     page.append("\nThe peak of a process of its own over a few steps, less what it held before ")
-        .append("the first, as Linux tells it.\n");
+        .append("the first, as Linux tells it; of several processes, for the allocator leaves ")
+        .append("now more, now fewer gaps.\n");
   }
 
   private void pipeline() {

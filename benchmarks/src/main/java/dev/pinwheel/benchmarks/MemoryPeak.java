@@ -1,5 +1,7 @@
 package dev.pinwheel.benchmarks;
 
+import dev.pinwheel.benchmarks.timing.Spread;
+
 /**
  * The memory of a training step.
  *
@@ -7,13 +9,14 @@ package dev.pinwheel.benchmarks;
  * @param contestant {@code pinwheel}, {@code reference} or {@code plain}
  * @param precision what it computes in
  * @param threads how many LibTorch used
- * @param mebibytes the process's peak less what it held before the first step, in MiB
- * @param ofPlain that over the plain net's
+ * @param mebibytes the process's peak less what it held before the first step, in MiB, over several
+ *     processes
+ * @param ofPlain the median over the plain net's
  */
 public record MemoryPeak(
     String name,
     String contestant,
     String precision,
     int threads,
-    double mebibytes,
+    Spread mebibytes,
     double ofPlain) {}

@@ -14,11 +14,20 @@ import java.util.List;
 
 /**
  * The peak memory of steps, measured in a process of its own with this one's Java, classes and
- * environment. A step on one image comes first, so that code and threads don't count.
+ * environment. Java's heap is there from the start, and a step on one image comes first, so that
+ * heap, code and threads don't count.
  */
 final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int STEPS = 3;
+  private static final List<String> JAVA =
+      List.of(
+          "-Xms256m",
+          "-Xmx256m",
+          "-XX:+AlwaysPreTouch",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
   private static final String ANSWER = "peak-kib ";
   private static final double KIB_PER_MIB = 1024;
 
@@ -31,19 +40,13 @@ final class PeakMemory {
 
   /** MiB that a contestant's steps take at their peak, beyond what was there before the first. */
   static double measure(TimedCase timed, Entrant entrant, int images, int threads) {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + Runtime.getRuntime().maxMemory(),
-            "-Djava.awt.headless=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            PeakMemory.class.getName(),
-            timed.name(),
-            entrant.name(),
-            entrant.precision().name(),
-            Integer.toString(images),
-            Integer.toString(threads));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JAVA);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(PeakMemory.class.getName());
+    command.addAll(List.of(timed.name(), entrant.name(), entrant.precision().name()));
+    command.addAll(List.of(Integer.toString(images), Integer.toString(threads)));
     List<String> said = new ArrayList<>();
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -122,6 +122,9 @@ record PipelineCase(String name, String net, int steps, int batch) implements Be
     }
 
     double nanosPerStep() {
+      if (ended < 2) {
+        throw new IllegalStateException("an epoch of " + ended + " steps has no time between two");
+      }
       return (double) (last - first) / (ended - 1);
     }
 

@@ -46,7 +46,7 @@ class BenchReportTest {
             "| p4cnn-training | 2 | reference | float32 | 50.0 (49.0 to 51.0) | 1.00 |  | 70 |"
                 + " 50 % |",
             "| p4cnn-training | 2 | float32 | 30.00 | 12.00 | 60 % |  |",
-            "| p4cnn-memory | 2 | pinwheel | float32 | 120 | 1.10 | 1.20 |",
+            "| p4cnn-memory | 2 | pinwheel | float32 | 120 (110 to 130) | 1.10 | 1.20 |",
             "| p4cnn-pipeline | 2 | 90.0 (89.0 to 91.0) | 100 (99.0 to 101) | 10 % |",
             "| command | `./pinwheel bench --quick` |",
             "| Pinwheel | 1.2, revision abc |",

@@ -25,7 +25,9 @@ final class Reports {
         List.of(new Peaks(2, 140, 430, 70, 25)),
         measurements,
         Share.of(measurements),
-        List.of(new MemoryPeak("p4cnn-memory", "pinwheel", "float32", 2, 120, 1.1)),
+        List.of(
+            new MemoryPeak(
+                "p4cnn-memory", "pinwheel", "float32", 2, new Spread(120, 110, 130, 5), 1.1)),
         List.of(
             new PipelineShare(
                 "p4cnn-pipeline", 2, new Spread(90, 89, 91, 5), new Spread(100, 99, 101, 5))));

@@ -1,6 +1,5 @@
 package dev.pinwheel.cli;
 
-import dev.pinwheel.benchmarks.BenchListener;
 import dev.pinwheel.benchmarks.BenchOptions;
 import dev.pinwheel.benchmarks.BenchPlan;
 import dev.pinwheel.benchmarks.BenchReport;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Spec;
       "",
       "Pinwheel's nets in each precision, the same nets as the Python libraries compute them"
           + " (reference), and ordinary nets of the expanded width (plain): in one process, in turn,"
-          + " medians with spread. The machine's own limits are measured first, so that each figure"
+          + " medians with spread. The machine's own limits are measured, too, so that each figure"
           + " stands as a fraction of them.",
       "",
       "Cases: lifting and group-correlation (with -c4 or -d4, and -10, -16 or -32 fields),"
@@ -74,7 +73,7 @@ final class BenchCommand implements Runnable {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Turns of each contestant (default: 15; with --quick 5).")
+      description = "Turns of each contestant (default: 15; with --quick 7).")
   private Integer rounds;
 
   @Option(
@@ -89,12 +88,22 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    BenchPlan plan = BenchPlan.of(options());
-    String command =
-        "./pinwheel " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    Effort effort = quick ? Effort.QUICK : Effort.FULL;
+    List<Integer> usual = BenchOptions.usualThreads();
+    BenchOptions options =
+        new BenchOptions(
+            cases != null ? cases : quick ? BenchPlan.quickCaseNames() : BenchPlan.caseNames(),
+            threads != null
+                ? threads
+                : quick ? usual.subList(usual.size() - 1, usual.size()) : usual,
+            precisions == null
+                ? BenchOptions.trained()
+                : precisions.stream().map(BenchOptions::precision).toList(),
+            rounds == null ? effort : effort.withRounds(rounds));
+    BenchPlan plan = BenchPlan.of(options);
     BenchReport report;
     try (Bars.Bar bar = new Bars(terminal).begin("bench", Progress.Unit.ITEMS, plan.units())) {
-      report = plan.run(command, new Shown(bar));
+      report = plan.run(commandLine(), BenchBar.over(bar));
     }
     Path folder = output == null ? Runs.named("bench") : output;
     report.write(folder);
@@ -103,28 +112,8 @@ final class BenchCommand implements Runnable {
     terminal.out().flush();
   }
 
-  private BenchOptions options() {
-    Effort effort = quick ? Effort.QUICK : Effort.FULL;
-    List<Integer> usual = BenchOptions.usualThreads();
-    return new BenchOptions(
-        cases != null ? cases : quick ? BenchPlan.quickCaseNames() : BenchPlan.caseNames(),
-        threads != null ? threads : quick ? usual.subList(usual.size() - 1, usual.size()) : usual,
-        precisions == null
-            ? BenchOptions.trained()
-            : precisions.stream().map(BenchOptions::precision).toList(),
-        rounds == null ? effort : effort.withRounds(rounds));
-  }
-
-  /** Moves the bar. */
-  private record Shown(Bars.Bar bar) implements BenchListener {
-    @Override
-    public void at(String words) {
-      bar.note(words);
-    }
-
-    @Override
-    public void advance(long units) {
-      bar.advance(units);
-    }
+  private String commandLine() {
+    return "./pinwheel "
+        + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
   }
 }

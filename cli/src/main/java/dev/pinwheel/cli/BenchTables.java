@@ -40,7 +40,7 @@ final class BenchTables {
           .println(
               format(
                   "%s, %s %s: %.0f MiB, %.2f of the plain net's",
-                  m.name(), m.contestant(), m.precision(), m.mebibytes(), m.ofPlain()));
+                  m.name(), m.contestant(), m.precision(), m.mebibytes().median(), m.ofPlain()));
     }
     for (PipelineShare p : report.pipeline()) {
       terminal
@@ -58,7 +58,6 @@ final class BenchTables {
             "case",
             ">threads",
             "contestant",
-            "precision",
             ">ms",
             ">10 % to 90 %",
             ">of reference",
@@ -68,8 +67,7 @@ final class BenchTables {
       table.row(
           m.name(),
           m.threads(),
-          m.contestant(),
-          m.precision(),
+          m.contestant() + " " + m.precision(),
           format("%.2f", m.millis().median()),
           format("%.2f to %.2f", m.millis().low(), m.millis().high()),
           fraction(m.ofReference()),

@@ -35,8 +35,8 @@ class BenchCommandTest {
     assertThat(call.exitCode()).as(call.err()).isZero();
     assertThat(call.out().lines())
         .anyMatch(line -> line.matches("Limits, threads 1: float32 \\d+ Gflop/s, bfloat16 .*"))
-        .anyMatch(line -> line.matches("p4cnn-inference-1 +1 +pinwheel +float32 .*%"))
-        .anyMatch(line -> line.matches("p4cnn-inference-1 +1 +reference +float32 .* 1\\.00 .*"))
+        .anyMatch(line -> line.matches("p4cnn-inference-1 +1 +pinwheel float32 .*%"))
+        .anyMatch(line -> line.matches("p4cnn-inference-1 +1 +reference float32 .* 1\\.00 .*"))
         .anyMatch(line -> line.equals("Written to " + folder.resolve("benchmarks.md")));
     assertThat(call.err()).contains("p4cnn-inference-1, 1 thread");
     BenchReport report = BenchReport.read(folder);

@@ -12,7 +12,7 @@ public record Effort(int rounds, double warmUpMillis, double roundMillis) {
   public static final Effort FULL = new Effort(15, 500, 150);
 
   /** For a first look. */
-  public static final Effort QUICK = new Effort(5, 100, 50);
+  public static final Effort QUICK = new Effort(7, 150, 80);
 
   /**
    * Checks the numbers.
