@@ -6,7 +6,6 @@ import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Precision;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

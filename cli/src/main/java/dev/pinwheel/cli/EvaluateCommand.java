@@ -3,6 +3,8 @@ package dev.pinwheel.cli;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.nn.engine.ComputeDevice;
+import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.nn.engine.PrecisionChoice;
 import dev.pinwheel.train.Evaluation;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +56,13 @@ final class EvaluateCommand implements Runnable {
       description = "test or train (default: ${DEFAULT-VALUE}).")
   private Part part;
 
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "float32",
+      description = "float32, bf16, float64, or auto for the fastest (default: ${DEFAULT-VALUE}).")
+  private String precision;
+
   @Mixin private DeviceOption device;
 
   @Mixin private DataOptions data;
@@ -66,7 +75,8 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     ComputeDevice target = device.get();
-    try (ModelLocation opened = ModelLocation.open(location, 0).on(target)) {
+    Precision chosen = PrecisionChoice.of(precision, target).precision();
+    try (ModelLocation opened = ModelLocation.open(location, 0).on(target, chosen)) {
       String name =
           dataName != null
               ? dataName

@@ -56,9 +56,14 @@ record ModelLocation(SavedModel model, Optional<String> data, Optional<RunFolder
             : Suggestions.unknown("run folder, weight file or net", text, Nets.names()));
   }
 
-  /** Moves the model to a device; this location is used up. */
+  /** Moves the model to a device, in float32; this location is used up. */
   ModelLocation on(ComputeDevice device) {
-    if (device.equals(ComputeDevice.CPU)) {
+    return on(device, Precision.FLOAT32);
+  }
+
+  /** Moves the model to a device and into a precision; this location is used up. */
+  ModelLocation on(ComputeDevice device, Precision precision) {
+    if (device.equals(ComputeDevice.CPU) && precision == Precision.FLOAT32) {
       return this;
     }
     try (SavedModel here = model) {
@@ -67,7 +72,7 @@ record ModelLocation(SavedModel model, Optional<String> data, Optional<RunFolder
               here.netName(),
               here.options(),
               here.normalisation(),
-              here.model().to(Precision.FLOAT32, device));
+              here.model().to(precision, device));
       return new ModelLocation(there, data, folder);
     }
   }

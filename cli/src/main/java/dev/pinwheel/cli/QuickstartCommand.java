@@ -3,7 +3,9 @@ package dev.pinwheel.cli;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.check.EquivarianceReport;
+import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.nn.engine.PrecisionChoice;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunResult;
 import dev.pinwheel.train.TrainConfig;
@@ -64,6 +66,7 @@ final class QuickstartCommand implements Callable<Integer> {
             .epochs(epochs)
             .learningRate(2e-3)
             .schedule("cosine")
+            .precision(precision(folder))
             .build();
     heading("1. Rotated MNIST");
     TrainTest images = source.load(config.data(), data.locations(), new Bars(terminal));
@@ -86,6 +89,16 @@ final class QuickstartCommand implements Callable<Integer> {
     next.print(terminal);
     terminal.out().flush();
     return ModelCheck.exitCode(reports);
+  }
+
+  /** The precision of the run that is there, or else of a new one. */
+  private static String precision(RunFolder folder) {
+    return folder
+        .record()
+        .map(record -> record.config().precision())
+        .orElseGet(
+            () ->
+                PrecisionChoice.of(PrecisionChoice.AUTO, ComputeDevice.CPU).precision().toString());
   }
 
   private void heading(String text) {

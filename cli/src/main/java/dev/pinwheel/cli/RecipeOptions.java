@@ -1,6 +1,8 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.augment.Augmentation;
+import dev.pinwheel.nn.engine.ComputeDevice;
+import dev.pinwheel.nn.engine.PrecisionChoice;
 import dev.pinwheel.train.OptimiserKind;
 import dev.pinwheel.train.Schedule;
 import dev.pinwheel.train.TrainConfig;
@@ -101,6 +103,8 @@ final class RecipeOptions {
 
   @Mixin private DeviceOption device;
 
+  @Mixin private PrecisionOption precision;
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -112,10 +116,12 @@ final class RecipeOptions {
   private int threads;
 
   /** Returns the configuration for a net; what is misspelt fails here, before data is fetched. */
-  TrainConfig config(String net) {
+  TrainConfig config(String net, Terminal terminal) {
     Schedule.parse(schedule);
     OptimiserKind.parse(optimiser);
     Augmentation.parse(augmentation);
+    PrecisionChoice choice = precision.get(ComputeDevice.parse(device.name()));
+    terminal.out().println("precision " + choice);
     return TrainConfig.of(net, data)
         .seed(seed)
         .epochs(epochs)
@@ -127,6 +133,7 @@ final class RecipeOptions {
         .augmentation(augmentation)
         .validation(validation)
         .evaluateEvery(evaluateEvery)
+        .precision(choice.precision().toString())
         .device(device.name())
         .threads(threads)
         .build();

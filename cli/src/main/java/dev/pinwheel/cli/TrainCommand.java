@@ -120,7 +120,7 @@ final class TrainCommand implements Runnable {
     if (seeds < 1) {
       throw new IllegalArgumentException("seeds must be at least 1, not " + seeds);
     }
-    TrainConfig config = recipe.config(NetNames.get(net).name());
+    String name = NetNames.get(net).name();
     RunFolder folder = new RunFolder(run == null ? Runs.fresh(net) : run);
     if (folder.record().isPresent() || folder.sweep().isPresent()) {
       throw new IllegalArgumentException(
@@ -129,6 +129,7 @@ final class TrainCommand implements Runnable {
               + folder.path()
               + ", or name another");
     }
+    TrainConfig config = recipe.config(name, terminal);
     if (seeds > 1) {
       sweep(config, seeds, folder);
     } else {

@@ -70,6 +70,16 @@ public record Model(Net net, Weights weights) implements AutoCloseable {
   }
 
   /**
+   * The net's output as losses take it, whatever the net computes in.
+   *
+   * @param output a map that the net gave
+   * @return shape [images·pixels, fields], in the format of parameters; differentiable
+   */
+  public Tensor scores(FeatureMap output) {
+    return output.inFormat(weights.precision().masterType()).rows();
+  }
+
+  /**
    * The class scores of images.
    *
    * @param pixels image by image, channel by channel, row-major; already normalised
@@ -82,7 +92,7 @@ public record Model(Net net, Weights weights) implements AutoCloseable {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       FeatureMap y = net.apply(images(pixels), Pass.inference(weights));
-      float[] flat = Tensors.toFloats(y.rows());
+      float[] flat = Tensors.toFloats(scores(y));
       int classes = net.output().fields();
       float[][] rows = new float[flat.length / classes][classes];
       for (int i = 0; i < rows.length; i++) {

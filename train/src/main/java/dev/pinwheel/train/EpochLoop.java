@@ -63,7 +63,7 @@ final class EpochLoop {
         try (PointerScope scope = new PointerScope()) {
           Pass pass =
               Pass.training(model.weights(), Seeds.mix(config.seed(), DROPOUT, epoch, step));
-          Tensor scores = model.net().apply(model.images(batch.pixels()), pass).rows();
+          Tensor scores = model.scores(model.net().apply(model.images(batch.pixels()), pass));
           Tensor target =
               Tensors.of(labels, labels.length).to(scores.device(), torch.ScalarType.Long);
           Tensor batchLoss = torch.cross_entropy_loss(scores, target);

@@ -83,7 +83,7 @@ public record Evaluation(int images, int wrong, double loss, List<List<Integer>>
             NoGradGuard guard = new NoGradGuard()) {
           FeatureMap y =
               model.net().apply(model.images(batch.pixels()), Pass.inference(model.weights()));
-          Tensor scores = y.rows();
+          Tensor scores = model.scores(y);
           Tensor target =
               Tensors.of(labels, labels.length).to(scores.device(), torch.ScalarType.Long);
           loss += torch.cross_entropy_loss(scores, target).item_double() * labels.length;

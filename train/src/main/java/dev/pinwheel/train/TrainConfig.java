@@ -1,5 +1,7 @@
 package dev.pinwheel.train;
 
+import dev.pinwheel.nn.engine.Precision;
+
 /**
  * Everything that determines a run, in the forms that are typed and saved.
  *
@@ -15,6 +17,8 @@ package dev.pinwheel.train;
  * @param augmentation as the data module's augmentation is written; {@code none} for none
  * @param validation training images held out for evaluation; 0 to evaluate on the test images
  * @param evaluateEvery epochs between evaluations; 0 for the last epoch only
+ * @param precision {@code float32}, {@code bf16} or {@code float64}; null, as in older files, is
+ *     float32
  * @param device {@code cpu}, {@code cuda} or {@code mps}
  * @param threads per operation; 0 for as many as there are processors
  */
@@ -31,6 +35,7 @@ public record TrainConfig(
     String augmentation,
     int validation,
     int evaluateEvery,
+    String precision,
     String device,
     int threads) {
 
@@ -49,11 +54,14 @@ public record TrainConfig(
    * @param augmentation as the data module's augmentation is written; {@code none} for none
    * @param validation training images held out for evaluation; 0 to evaluate on the test images
    * @param evaluateEvery epochs between evaluations; 0 for the last epoch only
+   * @param precision {@code float32}, {@code bf16} or {@code float64}; null, as in older files, is
+   *     float32
    * @param device {@code cpu}, {@code cuda} or {@code mps}
    * @param threads per operation; 0 for as many as there are processors
    * @throws IllegalArgumentException if one is out of range
    */
   public TrainConfig {
+    precision = Precision.parse(precision == null ? "float32" : precision).toString();
     if (epochs < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
           "epochs and batch size must be at least 1, not " + epochs + " and " + batchSize);

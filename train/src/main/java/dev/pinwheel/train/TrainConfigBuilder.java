@@ -14,6 +14,7 @@ public final class TrainConfigBuilder {
   private String augmentation = "none";
   private int validation;
   private int evaluateEvery;
+  private String precision = "float32";
   private String device = "cpu";
   private int threads;
 
@@ -34,6 +35,7 @@ public final class TrainConfigBuilder {
     augmentation = config.augmentation();
     validation = config.validation();
     evaluateEvery = config.evaluateEvery();
+    precision = config.precision();
     device = config.device();
     threads = config.threads();
   }
@@ -149,6 +151,17 @@ public final class TrainConfigBuilder {
   }
 
   /**
+   * What to compute in; parameters are kept in float32 or float64 whatever it is.
+   *
+   * @param value {@code float32}, {@code bf16} or {@code float64}
+   * @return this builder
+   */
+  public TrainConfigBuilder precision(String value) {
+    precision = value;
+    return this;
+  }
+
+  /**
    * Where to compute.
    *
    * @param value {@code cpu}, {@code cuda} or {@code mps}
@@ -190,6 +203,7 @@ public final class TrainConfigBuilder {
         augmentation,
         validation,
         evaluateEvery,
+        precision,
         device,
         threads);
   }

@@ -121,7 +121,7 @@ public final class Trainer {
     SavedModel fresh =
         SavedModel.initialise(named, options, normalisation, Seeds.mix(config.seed(), INITIAL));
     try (fresh;
-        Model model = fresh.model().to(Precision.FLOAT32, device);
+        Model model = fresh.model().to(Precision.parse(config.precision()), device);
         Optimiser optimiser =
             OptimiserKind.parse(config.optimiser()).start(model.weights(), config.weightDecay())) {
       List<EpochMetrics> metrics = new ArrayList<>();

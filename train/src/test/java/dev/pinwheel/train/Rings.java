@@ -48,6 +48,7 @@ public final class Rings {
         r.augmentation,
         r.validation,
         r.evaluateEvery,
+        "float32",
         r.device,
         1);
   }

@@ -80,10 +80,17 @@ public final class EquivarianceCheck {
   /**
    * Another precision.
    *
-   * @param newPrecision of every number in the check
+   * @param newPrecision of every number in the check, float32 or float64
    * @return this check
+   * @throws IllegalArgumentException if the precision is too low for a proof
    */
   public EquivarianceCheck precision(Precision newPrecision) {
+    if (!Precision.ofCertificates().contains(newPrecision)) {
+      throw new IllegalArgumentException(
+          newPrecision
+              + " has too few digits to prove anything: check in float64 or float32, which the"
+              + " model's numbers fit");
+    }
     this.precision = newPrecision;
     return this;
   }
