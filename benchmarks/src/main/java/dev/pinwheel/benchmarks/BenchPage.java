@@ -70,7 +70,7 @@ final class BenchPage {
           format("%.1f", p.copy()));
     }
     page.append(
-            "\nThe best of several tries, before and after the rest. The matrix product is of 4096×1024 by 1024×1024, ")
+            "\nThe best of several tries before and after each case. The matrix product is of 4096×1024 by 1024×1024, ")
         .append("as a 1×1 convolution by oneDNN; OpenBLAS, which computes the product proper in ")
         .append("float32, keeps to the threads that `OPENBLAS_NUM_THREADS` gives it. Copied are ")
         .append("256 MB, and bytes read and bytes written count.\n");

@@ -49,7 +49,8 @@ public final class BenchPlan {
    * @return the sum of what the listener is told
    */
   public long units() {
-    return 2L * options.threads().size() + cases.stream().mapToLong(c -> c.units(options)).sum();
+    return (cases.size() + 1L) * options.threads().size()
+        + cases.stream().mapToLong(c -> c.units(options)).sum();
   }
 
   /**
@@ -64,8 +65,10 @@ public final class BenchPlan {
     BenchRun run = new BenchRun(options, listener);
     try {
       run.measurePeaks();
-      cases.forEach(c -> c.run(run));
-      run.measurePeaks();
+      for (BenchCase one : cases) {
+        one.run(run);
+        run.measurePeaks();
+      }
     } finally {
       Engine.setThreads(before);
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** A run under way: what was asked for, who listens, and what was found so far. */
 final class BenchRun {
   private static final double MILLIS = 1e3;
-  private static final double PEAK_MILLIS = 400;
+  private static final double PEAK_MILLIS = 100;
 
   private final BenchOptions options;
   private final BenchListener listener;
@@ -37,7 +37,7 @@ final class BenchRun {
     listener.advance(units);
   }
 
-  /** Measures the machine's limits, before and after the rest: the better counts. */
+  /** Measures the machine's limits, before and after each case: the best counts. */
   void measurePeaks() {
     for (int threads : options.threads()) {
       listener.at("the machine's limits");

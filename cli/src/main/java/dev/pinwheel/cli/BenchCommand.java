@@ -46,7 +46,9 @@ final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--quick", description = "A few cases in short rounds: about a minute.")
+  @Option(
+      names = "--quick",
+      description = "A few cases in short rounds: about a minute and a half.")
   private boolean quick;
 
   @Option(
