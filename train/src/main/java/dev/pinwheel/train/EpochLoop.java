@@ -5,14 +5,10 @@ import dev.pinwheel.data.Progress;
 import dev.pinwheel.data.augment.Augmentation;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.nn.Model;
-import dev.pinwheel.nn.engine.Tensors;
-import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Seeds;
+import dev.pinwheel.nn.parallel.SplitBatch;
+import java.util.concurrent.CancellationException;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** One epoch: forward, cross-entropy, backward, step, for every batch. */
 final class EpochLoop {
@@ -56,45 +52,46 @@ final class EpochLoop {
                 "epoch " + (epoch + 1) + "/" + config.epochs(),
                 Progress.Unit.ITEMS,
                 images.count());
-        Prefetch prefetch = Prefetch.of(batches)) {
+        Prefetch prefetch = Prefetch.of(batches);
+        SplitBatch split = SplitBatch.of(model)) {
       for (int step = 0; step < batches.count(); step++) {
         Batch batch = prefetch.next();
         long[] labels = batch.labels();
+        long seed = Seeds.mix(config.seed(), DROPOUT, epoch, step);
+        SplitBatch.Result result = step(split, batch.pixels(), labels, seed);
+        requireFinite(result.loss(), epoch, step, rate);
         try (PointerScope scope = new PointerScope()) {
-          Pass pass =
-              Pass.training(model.weights(), Seeds.mix(config.seed(), DROPOUT, epoch, step));
-          Tensor scores = model.scores(model.net().apply(model.images(batch.pixels()), pass));
-          Tensor target =
-              Tensors.of(labels, labels.length).to(scores.device(), torch.ScalarType.Long);
-          Tensor batchLoss = torch.cross_entropy_loss(scores, target);
-          double value = batchLoss.item_double();
-          if (!Double.isFinite(value)) {
-            throw new TrainingException(
-                "the loss is "
-                    + value
-                    + " at epoch "
-                    + (epoch + 1)
-                    + ", step "
-                    + (step + 1)
-                    + " with learning rate "
-                    + rate
-                    + ": try a lower --learning-rate; the last epoch's checkpoint is kept");
-          }
-          batchLoss.backward();
           optimiser.step(rate);
-          loss += value * labels.length;
-          wrong += wrong(scores, target);
         }
+        loss += result.loss() * labels.length;
+        wrong += result.wrong();
         task.advance(labels.length);
       }
     }
     return new Result(rate, loss / images.count(), (double) wrong / images.count());
   }
 
-  private static long wrong(Tensor scores, Tensor target) {
-    try (NoGradGuard guard = new NoGradGuard()) {
-      Tensor predicted = scores.argmax(new LongOptional(1), false);
-      return target.size(0) - Math.round(predicted.eq(target).sum().item_double());
+  private static SplitBatch.Result step(
+      SplitBatch split, float[] pixels, long[] labels, long seed) {
+    try {
+      return split.step(pixels, labels, seed);
+    } catch (CancellationException e) {
+      throw new TrainingException("interrupted in a step", new InterruptedException());
+    }
+  }
+
+  private static void requireFinite(double loss, int epoch, int step, double rate) {
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          "the loss is "
+              + loss
+              + " at epoch "
+              + (epoch + 1)
+              + ", step "
+              + (step + 1)
+              + " with learning rate "
+              + rate
+              + ": try a lower --learning-rate; the last epoch's checkpoint is kept");
     }
   }
 }

@@ -71,8 +71,10 @@ public final class BatchNorm extends Layer {
     if (pass.mode() == Mode.INFERENCE) {
       y = byRunning(rows, pass);
     } else {
-      Normaliser batch = new Normaliser(rows, input().orientations());
-      track(pass, batch, bias);
+      Normaliser batch = new Normaliser(rows, input().orientations(), pass.part());
+      if (pass.part().index() == 0) {
+        track(pass, batch, bias);
+      }
       y = batch.apply(rows, pass.get(scale), pass.get(shift), bias, epilogue);
     }
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());

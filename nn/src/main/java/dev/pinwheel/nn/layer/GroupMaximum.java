@@ -3,9 +3,9 @@ package dev.pinwheel.nn.layer;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -73,26 +73,39 @@ final class GroupMaximum {
     Tensor byInput = torch.empty_like(rows);
     try (PointerScope scope = new PointerScope()) {
       Tensor scratch = Columns.scratch(rows);
+      Tensor one = torch.ones(new long[] {1}, rows.options());
+      Tensor spread = torch.eye(fields, rows.options()).repeat(1, orientations);
       for (Columns.Block block : blocks) {
-        Tensor below = block.ofScratch(scratch);
-        split(below).copy_(block.of(y).unsqueeze(1));
-        torch.sub_out(below, block.of(rows), below);
+        Tensor isMaximum = block.ofScratch(scratch);
+        spread(isMaximum, block.of(y), spread);
+        torch.sub_out(isMaximum, block.of(rows), isMaximum);
+        torch.threshold_backward_out(isMaximum, one, isMaximum, BELOW_ZERO);
         Tensor out = block.of(byInput);
-        split(out).copy_(share(block.of(gradient), below).unsqueeze(1));
-        torch.threshold_backward_out(out, out, below, BELOW_ZERO);
+        spread(out, share(block.of(gradient), isMaximum, spread), spread);
+        out.mul_(isMaximum);
       }
     }
     return byInput;
   }
 
-  /** What each of the orientations that have the maximum gets; below is zero at them alone. */
-  private Tensor share(Tensor gradient, Tensor below) {
-    long maxima = below.numel() - below.count_nonzero(new LongOptional()).item_long();
-    if (maxima == gradient.numel()) {
-      return gradient;
+  /** What each of the orientations that have the maximum gets. */
+  private Tensor share(Tensor gradient, Tensor isMaximum, Tensor spread) {
+    if (Columns.isNarrow(rows)) {
+      return gradient.div(isMaximum.mm(spread.t()));
     }
-    Tensor isMaximum = split(below).eq(Tensors.scalar(0)).to(gradient.scalar_type());
-    return gradient.div(Tensors.sum(isMaximum, 1));
+    double[] maxima = new double[(int) isMaximum.size(1)];
+    Columns.addSums(isMaximum, maxima);
+    boolean single = Arrays.stream(maxima).sum() == gradient.numel();
+    return single ? gradient : gradient.div(Tensors.sum(split(isMaximum), 1));
+  }
+
+  /** Writes a value per field to all orientations; of narrow numbers the product is the faster. */
+  private void spread(Tensor out, Tensor perField, Tensor spread) {
+    if (Columns.isNarrow(rows)) {
+      torch.mm_out(out, perField, spread);
+    } else {
+      split(out).copy_(perField.unsqueeze(1));
+    }
   }
 
   private Tensor split(Tensor block) {

@@ -3,6 +3,7 @@ package dev.pinwheel.nn.layer;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.module.BatchPart;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -29,6 +30,7 @@ final class Normaliser {
   private final Tensor rows;
   private final List<Columns.Block> blocks;
   private final int orientations;
+  private final BatchPart part;
   private final double count;
   private final double[] mean;
   private final double[] variance;
@@ -38,14 +40,17 @@ final class Normaliser {
    *
    * @param rows shape [pixels, channels], channels group-major
    * @param orientations how many channels share a field's statistics
+   * @param part the part of the batch that the rows are; statistics are over all parts
    */
-  Normaliser(Tensor rows, int orientations) {
+  Normaliser(Tensor rows, int orientations, BatchPart part) {
     try (NoGradGuard guard = new NoGradGuard()) {
       this.rows = rows.contiguous();
       this.blocks = Columns.blocks(this.rows);
       this.orientations = orientations;
-      this.count = (double) rows.size(0) * orientations;
-      this.mean = means();
+      this.part = part;
+      double[] first = part.sum(sumsAndCount());
+      this.count = first[first.length - 1];
+      this.mean = divided(Arrays.copyOf(first, first.length - 1));
       this.variance = variances();
     }
   }
@@ -136,17 +141,32 @@ final class Normaliser {
       }
       byShift = perField(sums, kept);
       byScale = perField(products, kept);
-      double[] inverse = inverseDeviation();
-      for (int f = 0; f < fields(); f++) {
-        byScale[f] = (byScale[f] - mean[f] * byShift[f]) * inverse[f];
-      }
-      combine(byInput, z, kept, byScale, byShift, Tensors.toDoubles(scale), scratch);
+      centre(byScale, byShift);
+      // Parameters get this part's derivative; the input's depends on the sums over all parts.
+      double[] all = part.sum(joined(byScale, byShift));
+      double[] allByScale = Arrays.copyOf(all, fields());
+      double[] allByShift = Arrays.copyOfRange(all, fields(), all.length);
+      combine(byInput, z, kept, allByScale, allByShift, Tensors.toDoubles(scale), scratch);
     }
     Tensor dScale = Columns.operand(byScale, scale);
     Tensor dShift = Columns.operand(byShift, scale);
     return bias == null
         ? new Tensor[] {byInput, dScale, dShift}
         : new Tensor[] {byInput, dScale, dShift, torch.zeros_like(bias)};
+  }
+
+  /** From Σ z x to Σ z x̂. */
+  private void centre(double[] byScale, double[] byShift) {
+    double[] inverse = inverseDeviation();
+    for (int f = 0; f < fields(); f++) {
+      byScale[f] = (byScale[f] - mean[f] * byShift[f]) * inverse[f];
+    }
+  }
+
+  private static double[] joined(double[] a, double[] b) {
+    double[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
   }
 
   /**
@@ -193,10 +213,11 @@ final class Normaliser {
     return epilogue instanceof RectifiedAndDropped dropped ? dropped.masks().scale() : 1;
   }
 
-  private double[] means() {
+  /** This part's sums per field, and how many values there are to each. */
+  private double[] sumsAndCount() {
     double[] sums = new double[(int) rows.size(1)];
     Columns.addSums(rows, sums);
-    return divided(perField(sums, 1));
+    return joined(perField(sums, 1), new double[] {(double) rows.size(0) * orientations});
   }
 
   private double[] variances() {
@@ -215,7 +236,7 @@ final class Normaliser {
         }
         Columns.addSums(squares, sums);
       }
-      double[] result = divided(perField(sums, 1));
+      double[] result = divided(part.sum(perField(sums, 1)));
       if (narrow) {
         Arrays.setAll(result, f -> Math.max(0, result[f] - mean[f] * mean[f]));
       }

@@ -53,6 +53,17 @@ public abstract class Layer {
   public abstract String kind();
 
   /**
+   * Whether the output for an image depends on the other images of the batch, in another way than
+   * by sums over {@link BatchPart}. A net with such a layer is trained on batches that are not
+   * split.
+   *
+   * @return false for every layer of Pinwheel
+   */
+  public boolean mixesImages() {
+    return false;
+  }
+
+  /**
    * The layer's own parameters, without its children's.
    *
    * @return in the order in which they are saved

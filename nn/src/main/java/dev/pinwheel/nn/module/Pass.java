@@ -30,14 +30,22 @@ public final class Pass {
   private final long seed;
   private final long calibrationBatch;
   private final Observer observer;
+  private final BatchPart part;
   private long draws;
 
-  private Pass(Mode mode, Weights weights, long seed, long calibrationBatch, Observer observer) {
+  private Pass(
+      Mode mode,
+      Weights weights,
+      long seed,
+      long calibrationBatch,
+      Observer observer,
+      BatchPart part) {
     this.mode = mode;
     this.weights = weights;
     this.seed = seed;
     this.calibrationBatch = calibrationBatch;
     this.observer = observer;
+    this.part = part;
   }
 
   /**
@@ -47,7 +55,7 @@ public final class Pass {
    * @return the pass
    */
   public static Pass inference(Weights weights) {
-    return new Pass(Mode.INFERENCE, weights, 0, 0, NOBODY);
+    return new Pass(Mode.INFERENCE, weights, 0, 0, NOBODY, BatchPart.WHOLE);
   }
 
   /**
@@ -58,7 +66,7 @@ public final class Pass {
    * @return the pass
    */
   public static Pass training(Weights weights, long seed) {
-    return new Pass(Mode.TRAINING, weights, seed, 0, NOBODY);
+    return new Pass(Mode.TRAINING, weights, seed, 0, NOBODY, BatchPart.WHOLE);
   }
 
   /**
@@ -72,7 +80,7 @@ public final class Pass {
    */
   public static Pass calibration(Weights weights, long batch) {
     requireBatch(batch);
-    return new Pass(Mode.CALIBRATION, weights, 0, batch, NOBODY);
+    return new Pass(Mode.CALIBRATION, weights, 0, batch, NOBODY, BatchPart.WHOLE);
   }
 
   /**
@@ -87,7 +95,7 @@ public final class Pass {
    */
   public static Pass calibrationWithDropout(Weights weights, long batch, long seed) {
     requireBatch(batch);
-    return new Pass(Mode.TRAINING, weights, seed, batch, NOBODY);
+    return new Pass(Mode.TRAINING, weights, seed, batch, NOBODY, BatchPart.WHOLE);
   }
 
   private static void requireBatch(long batch) {
@@ -103,7 +111,27 @@ public final class Pass {
    * @return the pass
    */
   public Pass observedBy(Observer watcher) {
-    return new Pass(mode, weights, seed, calibrationBatch, watcher);
+    return new Pass(mode, weights, seed, calibrationBatch, watcher, part);
+  }
+
+  /**
+   * A pass like this one for a part of a batch.
+   *
+   * @param newPart the part; another part draws other random bits
+   * @return the pass
+   */
+  public Pass of(BatchPart newPart) {
+    return new Pass(
+        mode, weights, Seeds.mix(seed, newPart.index()), calibrationBatch, observer, newPart);
+  }
+
+  /**
+   * The part of a batch that is computed.
+   *
+   * @return {@link BatchPart#WHOLE} if it is not split
+   */
+  public BatchPart part() {
+    return part;
   }
 
   /**

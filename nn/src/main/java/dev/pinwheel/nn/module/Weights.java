@@ -26,11 +26,18 @@ public final class Weights implements AutoCloseable {
   private final ComputeDevice device;
   private final Map<Parameter, Tensor> tensors = new LinkedHashMap<>();
   private final Map<Object, Tensor> derived = new HashMap<>();
-  private final Map<Object, Tensor> constants = new HashMap<>();
+  private final Map<Object, Tensor> constants;
+  private final boolean ownsConstants;
 
   private Weights(Precision precision, ComputeDevice device) {
+    this(precision, device, null);
+  }
+
+  private Weights(Precision precision, ComputeDevice device, Map<Object, Tensor> sharedConstants) {
     this.precision = precision;
     this.device = device;
+    this.ownsConstants = sharedConstants == null;
+    this.constants = ownsConstants ? new HashMap<>() : sharedConstants;
   }
 
   /**
@@ -82,6 +89,20 @@ public final class Weights implements AutoCloseable {
    */
   public Weights copy() {
     return to(precision, device);
+  }
+
+  /**
+   * The same numbers in the same memory, with gradients of their own: for another thread that
+   * computes with them. Not to be used after these weights are closed.
+   *
+   * @return weights for the same parameters; a change in one is a change in both
+   */
+  public Weights shared() {
+    Weights other = new Weights(precision, device, constants);
+    try (PointerScope scope = new PointerScope()) {
+      tensors.forEach((p, t) -> other.put(p, t.detach()));
+    }
+    return other;
   }
 
   /**
@@ -201,8 +222,10 @@ public final class Weights implements AutoCloseable {
   @Override
   public void close() {
     changed();
-    constants.values().forEach(Tensors::release);
-    constants.clear();
+    if (ownsConstants) {
+      constants.values().forEach(Tensors::release);
+      constants.clear();
+    }
     tensors.values().forEach(Tensors::release);
     tensors.clear();
   }
