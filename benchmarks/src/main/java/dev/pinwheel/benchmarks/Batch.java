@@ -33,6 +33,16 @@ final class Batch {
     }
   }
 
+  /** Image by image, channel by channel. */
+  float[] pixels() {
+    return pixels.clone();
+  }
+
+  /** A class for each image. */
+  long[] labels() {
+    return labels.clone();
+  }
+
   /** As Pinwheel takes them. */
   FeatureMap images(Model model) {
     return model.images(pixels);

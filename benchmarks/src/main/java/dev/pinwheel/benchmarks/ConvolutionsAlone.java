@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -22,7 +23,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class ConvolutionsAlone {
   private final Tensor x;
   private final Tensor filters;
-  private final Tensor bias;
   private final Tensor gradient;
   private final Window window;
 
@@ -34,11 +34,9 @@ final class ConvolutionsAlone {
     int k = window.kernel();
     x = channelsLast(type, images, layer.input().channels(), in[0], in[1]);
     filters = channelsLast(type, layer.output().channels(), layer.input().channels(), k, k);
-    bias = Tensors.keep(torch.randn(layer.output().channels()).to(type));
     gradient = channelsLast(type, images, layer.output().channels(), out[0], out[1]);
     x.set_requires_grad(!isFirst(layer));
     filters.set_requires_grad(true);
-    bias.set_requires_grad(true);
   }
 
   /** The convolutions of a training step. */
@@ -81,7 +79,7 @@ final class ConvolutionsAlone {
     return torch.conv2d(
         x,
         filters,
-        Tensors.some(bias),
+        new TensorOptional(),
         Window.perAxis(2, window.stride()),
         Window.perAxis(2, window.padding()),
         Window.perAxis(2, window.dilation()),
@@ -91,11 +89,10 @@ final class ConvolutionsAlone {
   private void forgetGradients() {
     x.mutable_grad().reset();
     filters.mutable_grad().reset();
-    bias.mutable_grad().reset();
   }
 
   private void release() {
-    List.of(x, filters, bias, gradient).forEach(Tensors::release);
+    List.of(x, filters, gradient).forEach(Tensors::release);
   }
 
   private static Tensor channelsLast(ScalarType type, long n, long channels, long h, long w) {

@@ -12,6 +12,7 @@ import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Weights;
+import dev.pinwheel.nn.parallel.SplitBatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -29,21 +30,23 @@ final class PinwheelSteps {
 
   private PinwheelSteps() {}
 
-  /** Training steps of a classifier. */
+  /** Training steps of a classifier, the batch in as many parts as there are threads. */
   static Contestant training(Net net, Precision precision, int images) {
     Batch batch = new Batch(net, images);
     Model model = model(net, precision);
+    SplitBatch split = SplitBatch.of(model);
     AtomicLong seed = new AtomicLong();
     return new Contestant(
         () -> {
           try (PointerScope scope = new PointerScope()) {
-            Pass pass = Pass.training(model.weights(), seed.incrementAndGet());
-            Tensor scores = net.apply(batch.images(model), pass).rows();
-            batch.loss(scores).backward();
+            split.step(batch.pixels(), batch.labels(), seed.incrementAndGet());
             forgetGradients(model.weights());
           }
         },
-        model::close);
+        () -> {
+          split.close();
+          model.close();
+        });
   }
 
   /** Forward passes of a classifier as it predicts: what weights alone determine is kept. */

@@ -8,6 +8,7 @@ import dev.pinwheel.benchmarks.timing.Spread;
 import dev.pinwheel.benchmarks.timing.Timer;
 import dev.pinwheel.nn.LayerSite;
 import dev.pinwheel.nn.Net;
+import dev.pinwheel.nn.engine.Engine;
 import dev.pinwheel.nn.engine.Precision;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,8 @@ record TimedCase(String name, Section section, Kind kind, Net net, int images)
     List<Entrant> entrants = timed(run.options().precisions());
     for (int threads : run.options().threads()) {
       run.at(this, threads);
+      // Pinwheel splits a batch among the threads that there are when it starts.
+      Engine.setThreads(threads);
       List<Contestant> contestants = new ArrayList<>();
       try {
         entrants.forEach(e -> contestants.add(e.start().apply(images)));
