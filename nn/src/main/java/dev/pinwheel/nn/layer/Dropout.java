@@ -8,6 +8,8 @@ import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Pass;
 import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Sets values to zero at random in training and scales the rest up; the identity elsewhere.
@@ -106,19 +108,23 @@ public final class Dropout extends Layer {
 
     /** The next factors, in the format of a tensor and where it lives. */
     Tensor next(long count, Tensor like) {
-      Tensor factors = kept(count).to(like.device(), like.scalar_type());
+      Tensor factors = zeroOrOne(count).to(like.device(), like.scalar_type());
       factors.mul_(Tensors.scalar(scale()));
       return factors;
     }
 
     /** Sets the next values of a matrix to zero or leaves them, unscaled. Modifies it. */
     void drop(Tensor rows) {
-      Tensor ones = kept(rows.numel()).to(rows.device(), rows.scalar_type());
+      Tensor ones = zeroOrOne(rows.numel()).to(rows.device(), rows.scalar_type());
       rows.mul_(ones.view(rows.size(0), rows.size(1)));
     }
 
-    private Tensor kept(long count) {
-      return bits.next(count).ge(Tensors.scalar(Short.MIN_VALUE + (double) dropped));
+    /** A comparison that gives numbers; LibTorch's comparisons give truth values, slowly. */
+    private Tensor zeroOrOne(long count) {
+      Tensor uniform = bits.next(count).to(ScalarType.Float);
+      Tensor given = torch.ones(1);
+      return torch.threshold_backward(
+          given, uniform, Tensors.scalar(Short.MIN_VALUE + dropped - 0.5));
     }
   }
 }
