@@ -1,11 +1,60 @@
 package dev.pinwheel.nn.engine;
 
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** LibTorch as a whole: its version and its threads. */
 public final class Engine {
+  /** Read by GNU's OpenMP when it is loaded, which comes after. */
+  private static final String SPINS = "GOMP_SPINCOUNT";
+
+  private static boolean ready;
+
   private Engine() {}
+
+  /**
+   * Settles, once and before the first tensor, what would make LibTorch slow: that freed memory
+   * goes back to the kernel, that waiting threads of OpenMP spin, and that OpenBLAS's threads fight
+   * with OpenMP's. What the environment settles stays. Where it cannot be done, the program is
+   * slower, and as right.
+   */
+  static synchronized void ready() {
+    if (ready) {
+      return;
+    }
+    ready = true;
+    boolean spins = Stream.of(SPINS, "OMP_WAIT_POLICY").allMatch(v -> System.getenv(v) == null);
+    attempt(
+        () -> {
+          if (Glibc.isPossible() && (spins || !NativeMemory.isSettled())) {
+            Glibc glibc = Glibc.find();
+            NativeMemory.keepFreedBlocks(glibc);
+            if (spins) {
+              glibc.setDefault(SPINS, "10000");
+            }
+          }
+        });
+    attempt(
+        () -> {
+          if (System.getenv("OPENBLAS_NUM_THREADS") == null) {
+            Loader.load(openblas_nolapack.class);
+            if (Loader.addressof("openblas_set_num_threads") != null) {
+              openblas_nolapack.blas_set_num_threads(1);
+            }
+          }
+        });
+  }
+
+  /** Natives that cannot be loaded at all are told of by the first tensor. */
+  private static void attempt(Runnable settlement) {
+    try {
+      settlement.run();
+    } catch (RuntimeException | Error e) {
+      // JNA throws plain errors, too, for a version of its natives that does not fit.
+    }
+  }
 
   /**
    * The version of LibTorch and of its Java presets.
@@ -40,6 +89,7 @@ public final class Engine {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
+    ready();
     torch.set_num_threads(threads);
   }
 
@@ -49,6 +99,7 @@ public final class Engine {
    * @return the number
    */
   public static int threads() {
+    ready();
     return torch.get_num_threads();
   }
 }

@@ -12,6 +12,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Small helpers that keep the layers' code about mathematics. */
 public final class Tensors {
+  static {
+    Engine.ready();
+  }
+
   private static final ScalarTypeOptional SAME_TYPE = new ScalarTypeOptional().retainReference();
 
   private Tensors() {}

@@ -1,0 +1,34 @@
+package dev.pinwheel.nn.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class ResidentTest {
+  private static final long MIB = 1 << 20;
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTensorIsSeen() {
+    Engine.setThreads(1); // The libraries themselves are resident, too.
+    long before = NativeMemory.resident().orElseThrow();
+    try (PointerScope scope = new PointerScope()) {
+      torch.ones(256 * MIB / Float.BYTES);
+      long during = NativeMemory.resident().orElseThrow();
+      assertThat(during - before).isBetween(192 * MIB, 320 * MIB);
+      assertThat(NativeMemory.peak().orElseThrow()).isGreaterThanOrEqualTo(during);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.LINUX)
+  void elsewhereNothingIsSaid() {
+    assertThat(NativeMemory.resident()).isEmpty();
+    assertThat(NativeMemory.peak()).isEmpty();
+  }
+}
