@@ -8,10 +8,14 @@ import dev.pinwheel.group.AffineGroup;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Nets;
+import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.SavedModel;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every example and reads what it prints. */
 class ExamplesTest {
@@ -68,6 +72,18 @@ class ExamplesTest {
     String text = output(TrainOnYourImages::main, "1", "48");
     assertContains("test error", text);
     assertEquals(3, line(text, "scores").split(",").length);
+  }
+
+  @Test
+  void firstPredictionTellsItsTime(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("model.safetensors");
+    try (SavedModel fresh =
+        SavedModel.initialise("z2cnn", ModelOptions.MNIST, Normalisation.NONE, 0)) {
+      fresh.pack().write(file);
+    }
+    String text = output(FirstPrediction::main, file.toString());
+    assertEquals(10, line(text, "scores").split(",", -1).length);
+    assertTrue(line(text, "first scores").matches("first scores \\d+ ms after the start"), text);
   }
 
   @Test
