@@ -7,6 +7,7 @@ import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.NamedNet;
+import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.engine.NativeMemory;
@@ -17,7 +18,7 @@ import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** A run of tiny steps, then predictions, in a process that says how much memory it holds. */
+/** Predictions, then a run of tiny steps, in a process that says how much memory it holds. */
 final class LongRun {
   /** A process says its memory when it has settled, and at the end. */
   static final int FIRST_STEP = 500;
@@ -47,8 +48,9 @@ final class LongRun {
   public static void main(String[] arguments) {
     RunFolder folder = new RunFolder(Path.of(arguments[0]));
     LongRun run = new LongRun(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
+    // First what takes less memory: what it leaked would hide in what the other freed.
+    run.predict();
     run.train(folder);
-    run.predict(folder);
   }
 
   private static Net net(ModelOptions options) {
@@ -94,9 +96,10 @@ final class LongRun {
     new Trainer(config, data, NET).run(folder, new Counting());
   }
 
-  private void predict(RunFolder folder) {
+  private void predict() {
     float[] pixels = pixels(new Random(2));
-    try (SavedModel saved = SavedModel.read(folder.weights(), NET)) {
+    ModelOptions options = new ModelOptions(1, SIZE, SIZE, CLASSES);
+    try (SavedModel saved = SavedModel.initialise(NET, options, Normalisation.NONE, 0)) {
       for (int i = 1; i <= PREDICTIONS; i++) {
         saved.model().scores(pixels);
         leak();
