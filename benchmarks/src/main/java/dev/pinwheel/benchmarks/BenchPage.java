@@ -54,7 +54,7 @@ final class BenchPage {
         .append("input. Steps of nets begin with pixels in an array of Java.\n\n")
         .append("Targets are fractions of the reference's time, set for a processor with AMX. ")
         .append("Gflop/s counts multiplications and additions with weights; beside it stands ")
-        .append("its fraction of the machine's matrix product in the same precision.\n");
+        .append("its fraction of the machine's limit in the same precision.\n");
   }
 
   private void limits() {
@@ -70,8 +70,9 @@ final class BenchPage {
           format("%.1f", p.copy()));
     }
     page.append(
-            "\nThe best of several tries before and after each case. The matrix product is of 4096×1024 by 1024×1024, ")
-        .append("as a 1×1 convolution by oneDNN; OpenBLAS, which computes the product proper in ")
+            "\nThe best of several tries before and after each case. The first two are oneDNN's, the better of a product of 4096×1024 by 1024×1024, ")
+        .append(
+            "as a 1×1 convolution, and a 3×3 convolution of 256 channels; OpenBLAS, which computes the product proper in ")
         .append("float32, keeps to the threads that `OPENBLAS_NUM_THREADS` gives it. Copied are ")
         .append("256 MB, and bytes read and bytes written count.\n");
   }

@@ -24,6 +24,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public record Peaks(int threads, double float32, double bfloat16, double openBlas, double copy) {
   private static final long ROWS = 64;
   private static final long SIZE = 1024;
+  private static final long CHANNELS = 256;
   private static final double GIGAFLOP = 2e-9 * ROWS * ROWS * SIZE * SIZE;
   private static final long COPIED = 64_000_000;
   private static final double GIGABYTES = 2e-9 * COPIED * Float.BYTES;
@@ -45,8 +46,8 @@ public record Peaks(int threads, double float32, double bfloat16, double openBla
         NoGradGuard guard = new NoGradGuard()) {
       return new Peaks(
           threads,
-          GIGAFLOP / convolution(ScalarType.Float, nanos),
-          GIGAFLOP / convolution(ScalarType.BFloat16, nanos),
+          Math.max(pointwise(ScalarType.Float, nanos), dense(ScalarType.Float, nanos)),
+          Math.max(pointwise(ScalarType.BFloat16, nanos), dense(ScalarType.BFloat16, nanos)),
           GIGAFLOP / product(nanos),
           GIGABYTES / copy(nanos));
     }
@@ -67,9 +68,21 @@ public record Peaks(int threads, double float32, double bfloat16, double openBla
         Math.max(copy, other.copy));
   }
 
-  private static double convolution(ScalarType type, long nanos) {
-    Tensor x = torch.randn(1, ROWS, ROWS, SIZE).to(type).permute(0, 3, 1, 2);
-    Tensor filters = torch.randn(SIZE, 1, 1, SIZE).to(type).permute(0, 3, 1, 2);
+  /** A 1×1 convolution, which is a matrix product. */
+  private static double pointwise(ScalarType type, long nanos) {
+    return GIGAFLOP / convolution(type, SIZE, ROWS, 1, nanos);
+  }
+
+  /** A 3×3 convolution of many channels, for which some processors have the better code. */
+  private static double dense(ScalarType type, long nanos) {
+    double gigaflop = 2e-9 * ROWS * ROWS * 9 * CHANNELS * CHANNELS;
+    return gigaflop / convolution(type, CHANNELS, ROWS + 2, 3, nanos);
+  }
+
+  private static double convolution(
+      ScalarType type, long channels, long size, long kernel, long nanos) {
+    Tensor x = torch.randn(1, size, size, channels).to(type).permute(0, 3, 1, 2);
+    Tensor filters = torch.randn(channels, kernel, kernel, channels).to(type).permute(0, 3, 1, 2);
     long[] one = {1, 1};
     long[] none = {0, 0};
     return fastest(() -> torch.conv2d(x, filters, new TensorOptional(), one, none, one, 1), nanos);
