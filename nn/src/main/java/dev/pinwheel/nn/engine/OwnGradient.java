@@ -1,6 +1,7 @@
 package dev.pinwheel.nn.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
@@ -38,7 +39,7 @@ public final class OwnGradient {
      *
      * @param gradient the derivative by the result, of its shape; not to be changed
      * @return the derivative by the main input, then those by the parameters in their order, each
-     *     of its tensor's shape
+     *     of its tensor's shape; let go as soon as LibTorch has taken them, so not to be kept
      */
     Tensor[] apply(Tensor gradient);
   }
@@ -91,10 +92,16 @@ public final class OwnGradient {
         result,
         gradient -> {
           Tensor[] all = backward.apply(gradient);
-          System.arraycopy(all, 0, found, 0, found.length);
-          return handedOn ? all[0] : gradient;
+          Arrays.setAll(found, i -> referenceOfItsOwn(all, i));
+          return handedOn ? found[0] : gradient;
         });
     return result;
+  }
+
+  /** Every hook lets the one before it go, so no two may give one reference. */
+  private static Tensor referenceOfItsOwn(Tensor[] all, int index) {
+    boolean givenBefore = Arrays.asList(all).subList(0, index).contains(all[index]);
+    return givenBefore ? new Tensor(all[index]) : all[index];
   }
 
   /** A row of zeros behind which the inputs stand; their hooks give what was found. */
