@@ -20,7 +20,7 @@ public final class Columns {
   private static final long BLOCK_BYTES = 1 << 22;
   private static final long ROWS_TOGETHER = 512;
   private static final long PARTS = 16;
-  private static final long PARTS_OF_NARROW = 64;
+  private static final long NARROW_ROWS = 256;
 
   private Columns() {}
 
@@ -87,27 +87,40 @@ public final class Columns {
 
   /**
    * Adds a matrix's column sums to given numbers. Partial sums of some hundred rows are rounded to
-   * the matrix's own format, the rest is double precision.
+   * the matrix's own format, the rest is float32 or better.
    *
    * @param matrix shape [rows, columns], contiguous
    * @param sums a number per column. Modified.
    */
   public static void addSums(Tensor matrix, double[] sums) {
     try (PointerScope scope = new PointerScope()) {
-      boolean narrow = isNarrow(matrix);
       long rows = matrix.size(0);
-      long parts = Math.min(Long.lowestOneBit(rows), narrow ? PARTS_OF_NARROW : PARTS);
-      Tensor grouped = parts > 1 ? matrix.view(parts, rows / parts, sums.length) : matrix;
-      Tensor partial = Tensors.sum(grouped, parts > 1 ? 1 : 0);
-      if (narrow) {
-        partial = partial.to(ScalarType.Float);
-      }
-      double[] values = Tensors.toDoubles(partial);
-      for (int from = 0; from < values.length; from += sums.length) {
-        for (int c = 0; c < sums.length; c++) {
-          sums[c] += values[from + c];
+      if (isNarrow(matrix)) {
+        long grouped = rows - rows % NARROW_ROWS;
+        if (grouped > 0) {
+          Tensor groups = matrix.narrow(0, 0, grouped).view(-1, NARROW_ROWS, sums.length);
+          add(wideSum(Tensors.sum(groups, 1)), sums);
         }
+        if (grouped < rows) {
+          add(wideSum(matrix.narrow(0, grouped, rows - grouped)), sums);
+        }
+        return;
       }
+      long parts = Math.min(Long.lowestOneBit(rows), PARTS);
+      Tensor groups = parts > 1 ? matrix.view(parts, rows / parts, sums.length) : matrix;
+      add(Tensors.sum(groups, parts > 1 ? 1 : 0), sums);
+    }
+  }
+
+  private static Tensor wideSum(Tensor narrow) {
+    return Tensors.sum(narrow.to(ScalarType.Float), 0);
+  }
+
+  /** Adds a tensor's values to the columns that they are of. */
+  private static void add(Tensor partial, double[] sums) {
+    double[] values = Tensors.toDoubles(partial);
+    for (int i = 0; i < values.length; i++) {
+      sums[i % sums.length] += values[i];
     }
   }
 

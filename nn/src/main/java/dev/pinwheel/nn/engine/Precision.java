@@ -19,7 +19,7 @@ public enum Precision {
   /** IEEE double precision: certificates of equivariance. */
   FLOAT64("float64", ScalarType.Double, ScalarType.Double, 8),
   /**
-   * bfloat16, float32 with 8 bits of fraction: training and prediction on processors that multiply
+   * bfloat16, float32 with 8 significant bits: training and prediction on processors that multiply
    * it fast. No certificates.
    */
   BFLOAT16("bf16", ScalarType.BFloat16, ScalarType.Float, 2);

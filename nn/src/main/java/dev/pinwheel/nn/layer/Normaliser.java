@@ -224,24 +224,26 @@ final class Normaliser {
     try (PointerScope scope = new PointerScope()) {
       double[] sums = new double[(int) rows.size(1)];
       Tensor scratch = Columns.scratch(rows);
-      Tensor centre = spread(mean);
       boolean narrow = Columns.isNarrow(rows);
+      Tensor centre = spread(narrow ? negated(mean) : mean);
+      Tensor one = torch.ones_like(centre);
       for (Columns.Block block : blocks) {
         Tensor squares = block.ofScratch(scratch);
         if (narrow) {
-          // The plain square loses no digit that narrow numbers have, and is cheaper.
-          torch.square_out(squares, block.of(rows));
+          // Numbers of few digits are centred before they are squared and rounded again.
+          Columns.affine(squares, block.of(rows), one, centre);
+          torch.square_out(squares, squares);
         } else {
           torch.mse_loss_out(squares, block.of(rows), centre, NO_REDUCTION);
         }
         Columns.addSums(squares, sums);
       }
-      double[] result = divided(part.sum(perField(sums, 1)));
-      if (narrow) {
-        Arrays.setAll(result, f -> Math.max(0, result[f] - mean[f] * mean[f]));
-      }
-      return result;
+      return divided(part.sum(perField(sums, 1)));
     }
+  }
+
+  private static double[] negated(double[] values) {
+    return Arrays.stream(values).map(v -> -v).toArray();
   }
 
   private double[] inverseDeviation() {
