@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The maximum over orientations at memory speed: {@code y(p, f) = max over c of x(p, c, f)}.
@@ -19,9 +20,13 @@ import org.bytedeco.pytorch.global.torch;
  * derivative is equivariant, too.
  */
 final class GroupMaximum {
-  /** Closer to zero than any difference of two numbers of these formats. */
+  /** As close to zero as any difference of two numbers of these formats. */
   private static final Scalar BELOW_ZERO =
       Tensors.scalar(-Float.MIN_VALUE).<Scalar>retainReference();
+
+  /** The same for float64; float32 would take it for zero. */
+  private static final Scalar BELOW_ZERO_WIDE =
+      Tensors.scalar(-Double.MIN_VALUE).<Scalar>retainReference();
 
   private final Tensor rows;
   private final int orientations;
@@ -73,13 +78,15 @@ final class GroupMaximum {
     Tensor byInput = torch.empty_like(rows);
     try (PointerScope scope = new PointerScope()) {
       Tensor scratch = Columns.scratch(rows);
+      boolean wide = Tensors.has(rows, ScalarType.Double);
+      Scalar belowZero = wide ? BELOW_ZERO_WIDE : BELOW_ZERO;
       Tensor one = torch.ones(new long[] {1}, rows.options());
       Tensor spread = torch.eye(fields, rows.options()).repeat(1, orientations);
       for (Columns.Block block : blocks) {
         Tensor isMaximum = block.ofScratch(scratch);
         spread(isMaximum, block.of(y), spread);
         torch.sub_out(isMaximum, block.of(rows), isMaximum);
-        torch.threshold_backward_out(isMaximum, one, isMaximum, BELOW_ZERO);
+        torch.threshold_backward_out(isMaximum, one, isMaximum, belowZero);
         Tensor out = block.of(byInput);
         spread(out, share(block.of(gradient), isMaximum, spread), spread);
         out.mul_(isMaximum);
