@@ -2,6 +2,7 @@ package dev.pinwheel.nn.engine;
 
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -70,7 +71,8 @@ public record PrecisionChoice(Precision precision, String reason) {
 
   /** One correlation with padding, forward and backward, channels last. */
   private static double millis(Precision precision) {
-    try (PointerScope scope = new PointerScope()) {
+    try (PointerScope scope = new PointerScope();
+        AutoGradMode gradients = new AutoGradMode(true)) {
       Tensor x = random(precision, IMAGES, CHANNELS, SIZE, SIZE);
       Tensor filters = random(precision, CHANNELS, CHANNELS, 3, 3);
       x.set_requires_grad(true);
