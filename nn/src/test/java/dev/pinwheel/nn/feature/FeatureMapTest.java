@@ -7,10 +7,12 @@ import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.nn.Maps;
 import dev.pinwheel.nn.NativeScope;
+import dev.pinwheel.nn.engine.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,5 +142,27 @@ class FeatureMapTest {
         .withMessageContainingAll("C4: 2 regular", "trivial");
     FeatureMap oblong = Maps.random(regular, 1, 1, 3, 2);
     assertThatIllegalArgumentException().isThrownBy(() -> oblong.transform(1));
+  }
+
+  @Test
+  void anotherFormatKeepsTypeOrderAndGraph() {
+    FeatureMap x = Maps.random(FeatureType.regular(PointGroup.cyclic(4), 2), 1, 2, N, N);
+    x.channels().set_requires_grad(true);
+    assertThat(x.inFormat(ScalarType.Double)).isSameAs(x);
+    FeatureMap narrow = x.inFormat(ScalarType.BFloat16);
+    assertThat(narrow.type()).isEqualTo(x.type());
+    assertThat(Tensors.has(narrow.channels(), ScalarType.BFloat16)).isTrue();
+    assertThat(narrow.rows().data_ptr().address())
+        .as("no copy")
+        .isEqualTo(narrow.channels().data_ptr().address());
+    double[] values = Maps.values(x);
+    double[] rounded = Maps.values(narrow);
+    for (int i = 0; i < values.length; i++) {
+      assertThat(Math.abs(rounded[i] - values[i]))
+          .isLessThanOrEqualTo(0x1p-8 * Math.abs(values[i]));
+    }
+    assertThat(Maps.values(narrow.inFormat(ScalarType.Double))).containsExactly(rounded);
+    narrow.rows().sum().backward();
+    assertThat(Tensors.toDoubles(x.channels().grad())).containsOnly(1);
   }
 }
