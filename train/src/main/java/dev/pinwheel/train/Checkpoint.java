@@ -25,12 +25,7 @@ final class Checkpoint {
       Path file, TrainConfig config, Model model, Optimiser optimiser, List<EpochMetrics> metrics) {
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     WeightTensors.of(model).forEach((name, t) -> tensors.put(MODEL + name, t));
-    optimiser
-        .save()
-        .forEach(
-            (name, values) ->
-                tensors.put(
-                    OPTIMISER + name, TensorData.ofFloats(new long[] {values.length}, values)));
+    optimiser.save().forEach((name, t) -> tensors.put(OPTIMISER + name, t));
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(CONFIG, Json.write(config));
     metadata.put(STEPS, Long.toString(optimiser.steps()));
@@ -52,7 +47,7 @@ final class Checkpoint {
               + "): use a new --run folder");
     }
     Map<String, TensorData> weights = new LinkedHashMap<>();
-    Map<String, float[]> state = new LinkedHashMap<>();
+    Map<String, TensorData> state = new LinkedHashMap<>();
     saved
         .tensors()
         .forEach(
@@ -60,7 +55,7 @@ final class Checkpoint {
               if (name.startsWith(MODEL)) {
                 weights.put(name.substring(MODEL.length()), t);
               } else {
-                state.put(name.substring(name.indexOf('/') + 1), t.toFloats());
+                state.put(name.substring(name.indexOf('/') + 1), t);
               }
             });
     WeightTensors.load(model, weights, file.toString());

@@ -1,6 +1,8 @@
 package dev.pinwheel.train;
 
+import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.io.TensorData;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Weights;
 import java.util.ArrayList;
@@ -68,27 +70,35 @@ abstract class Optimiser implements AutoCloseable {
     return state.get(name).get(index);
   }
 
-  /** The state by name, for a checkpoint. */
-  final Map<String, float[]> save() {
-    Map<String, float[]> saved = new LinkedHashMap<>();
+  /** The state by name, for a checkpoint, with all its digits. */
+  final Map<String, TensorData> save() {
+    boolean wide = weights.precision() == Precision.FLOAT64;
+    Map<String, TensorData> saved = new LinkedHashMap<>();
     state.forEach(
         (name, tensors) -> {
           for (int i = 0; i < tensors.size(); i++) {
-            saved.put(name + "." + i, Tensors.toFloats(tensors.get(i)));
+            Tensor t = tensors.get(i);
+            long[] shape = {t.numel()};
+            saved.put(
+                name + "." + i,
+                wide
+                    ? TensorData.ofDoubles(shape, Tensors.toDoubles(t))
+                    : TensorData.ofFloats(shape, Tensors.toFloats(t)));
           }
         });
     return saved;
   }
 
   /** Puts a saved state back; it has been checked to fit. */
-  final void restore(Map<String, float[]> saved, long savedSteps) {
+  final void restore(Map<String, TensorData> saved, long savedSteps) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       state.forEach(
           (name, tensors) -> {
             for (int i = 0; i < tensors.size(); i++) {
-              float[] values = saved.get(name + "." + i);
-              if (values == null || values.length != trainable.get(i).count()) {
+              TensorData data = saved.get(name + "." + i);
+              double[] values = data == null ? new double[0] : data.toDoubles();
+              if (values.length != trainable.get(i).count()) {
                 throw new IllegalArgumentException(
                     "the optimiser's state '"
                         + name

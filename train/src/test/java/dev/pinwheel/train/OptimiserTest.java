@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.io.TensorData;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Weights;
@@ -122,7 +123,7 @@ class OptimiserTest {
   void aRestoredStateGoesOnBitForBit(String kind) {
     try (Weights other = weights.copy();
         Optimiser whole = OptimiserKind.parse(kind).start(weights, 0.01)) {
-      Map<String, float[]> state;
+      Map<String, TensorData> state;
       steps(whole, 0, 3);
       state = whole.save();
       for (Parameter p : other.parameters()) {
@@ -145,14 +146,17 @@ class OptimiserTest {
   @Test
   void aStateThatDoesNotFitIsRefused() {
     try (Optimiser optimiser = OptimiserKind.SGD.start(weights, 0)) {
-      Map<String, float[]> tooShort =
-          Map.of("velocity.0", new float[6], "velocity.1", new float[3]);
-      for (Map<String, float[]> state : List.of(Map.<String, float[]>of(), tooShort)) {
+      Map<String, TensorData> tooShort = Map.of("velocity.0", zeros(6), "velocity.1", zeros(3));
+      for (Map<String, TensorData> state : List.of(Map.<String, TensorData>of(), tooShort)) {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> optimiser.restore(state, 1))
             .withMessageContaining("'velocity.");
       }
     }
+  }
+
+  private static TensorData zeros(int count) {
+    return TensorData.ofFloats(new long[] {count}, new float[count]);
   }
 
   @Test

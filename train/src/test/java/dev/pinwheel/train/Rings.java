@@ -28,6 +28,7 @@ public final class Rings {
     String augmentation = "none";
     int validation;
     int evaluateEvery;
+    String precision = "float32";
     String device = "cpu";
   }
 
@@ -48,7 +49,7 @@ public final class Rings {
         r.augmentation,
         r.validation,
         r.evaluateEvery,
-        "float32",
+        r.precision,
         r.device,
         1);
   }
