@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
   @TempDir Path temporary;
@@ -85,11 +86,12 @@ class CheckCommandTest {
     assertThat(call.err()).startsWith("pinwheel: ").contains(words).hasLineCount(1);
   }
 
-  @Test
-  void an_unknown_precision_is_wrong_usage() {
-    Captured call = Captured.line("check p4cnn --precision float16");
+  @ParameterizedTest
+  @ValueSource(strings = {"float16", "bf16"})
+  void a_precision_that_proves_nothing_is_wrong_usage(String precision) {
+    Captured call = Captured.line("check p4cnn --precision " + precision);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(call.err()).contains("FLOAT64", "'float16'").hasLineCount(1);
+    assertThat(call.err()).contains("FLOAT64", "'" + precision + "'").hasLineCount(1);
   }
 }

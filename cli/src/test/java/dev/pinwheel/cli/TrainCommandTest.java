@@ -27,7 +27,8 @@ class TrainCommandTest {
     assertThat(call.exitCode()).isZero();
     assertThat(call.err()).isEmpty();
     assertThat(call.out().lines())
-        .hasSize(6)
+        .hasSize(7)
+        .anyMatch(line -> line.matches("precision (float32|bf16): a correlation takes .*"))
         .anyMatch(
             line ->
                 line.startsWith(
@@ -93,6 +94,7 @@ class TrainCommandTest {
           p4cnn --optimiser adm        | unknown optimiser 'adm': use adam or sgd
           p4cnn --device gpu           | unknown device 'gpu': use cpu, cuda, cuda:N or mps
           p4cnn --device cuda          | device 'cuda' is not available
+          p4cnn --precision float16    | unknown precision 'float16': use float32, float64, bf16, or auto
           p4cnn --augment turn(3)      | unknown augmentation "turn"; Known: none, rotate, flip, shift
           p4cnn --epochs 0             | epochs and batch size must be at least 1, not 0 and 128
           p4cnn --batch-size 0         | must be at least 1, not 20 and 0
@@ -117,7 +119,8 @@ class TrainCommandTest {
     "train",
     "train p4cnn --resume DIR/x",
     "train p4cnn --epochs many",
-    "train --resume DIR/x --epochs 3"
+    "train --resume DIR/x --epochs 3",
+    "train --resume DIR/x --precision bf16"
   })
   void wrong_usage_is_one_line(String arguments) {
     Captured call = Captured.line(arguments.replace("DIR", temporary.toString()));
