@@ -9,6 +9,7 @@ import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.BatchPart;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Weights;
 import java.util.List;
@@ -109,7 +110,7 @@ class NormaliserTest {
     Tensor scale = parameter(new double[] {1, 0.5, 2, -1, 1.5, 1}, format);
     Tensor shift = parameter(new double[] {0, 0.5, -1, 1, 0.1, -0.2}, format);
     Tensor bias = parameter(new double[FIELDS], format);
-    Normaliser batch = new Normaliser(x, ORIENTATIONS);
+    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
     Tensor y = batch.apply(x, scale, shift, bias, epilogue(follows));
     // Not independent of x, or the derivative by the scale were a sum of terms that cancel.
     Tensor v =
@@ -154,7 +155,7 @@ class NormaliserTest {
   @EnumSource
   void statisticsOfManyBlocks(Precision format) {
     Tensor x = rows(format);
-    Normaliser batch = new Normaliser(x, ORIENTATIONS);
+    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
     Tensor fields = x.to(torch.ScalarType.Double).view(-1, FIELDS);
     double[] means = Tensors.toDoubles(Tensors.mean(fields, 0));
     double[] squares =
@@ -177,7 +178,7 @@ class NormaliserTest {
             .empty(rows, CHANNELS)
             .normal_(mean, 1, new GeneratorOptional(torch.createCPUGenerator(3)))
             .to(torch.ScalarType.BFloat16);
-    Normaliser batch = new Normaliser(x, ORIENTATIONS);
+    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
     Tensor fields = x.to(torch.ScalarType.Double).view(-1, FIELDS);
     Tensor means = Tensors.mean(fields, 0);
     double[] expectedMeans = Tensors.toDoubles(means);
@@ -198,7 +199,7 @@ class NormaliserTest {
 
   @Test
   void oneValueHasNoVariance() {
-    Normaliser batch = new Normaliser(torch.ones(1, 3), 1);
+    Normaliser batch = new Normaliser(torch.ones(1, 3), 1, BatchPart.WHOLE);
     assertThat(batch.mean()).containsExactly(1, 1, 1);
     assertThat(batch.unbiasedVariance()).containsExactly(0, 0, 0);
   }
