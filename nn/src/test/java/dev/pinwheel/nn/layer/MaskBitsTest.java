@@ -35,7 +35,7 @@ class MaskBitsTest {
     for (int i = 0; i < expected.length; i += 4) {
       long draw = java.nextLong();
       for (int part = 0; part < 4; part++) {
-        expected[i + part] = (short) (draw >> 16 * part);
+        expected[i + part] = (short) (draw >> (16 * part));
       }
     }
     assertThat(bits(new MaskBits(seed), expected.length)).containsExactly(expected);
