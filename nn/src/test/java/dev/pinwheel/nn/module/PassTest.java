@@ -67,7 +67,7 @@ class PassTest {
         master.set_requires_grad(true);
         Tensor operand = pass.operand(master);
         assertThat(Tensors.has(operand, precision.scalarType())).isTrue();
-        assertThat(operand == master).isEqualTo(precision != Precision.BFLOAT16);
+        assertThat(operand.equals(master)).isEqualTo(precision != Precision.BFLOAT16);
         operand.mul(Tensors.scalar(3)).sum().backward();
         assertThat(Tensors.has(master.grad(), precision.masterType())).isTrue();
         assertThat(Tensors.toDoubles(master.grad())).containsExactly(3, 3, 3);
