@@ -1,0 +1,207 @@
+package dev.pinwheel.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.nn.Maps;
+import dev.pinwheel.nn.NativeScope;
+import dev.pinwheel.nn.engine.Columns;
+import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.BatchPart;
+import dev.pinwheel.nn.module.Pass;
+import dev.pinwheel.nn.module.Weights;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The joined computation, block by block, against the formula and LibTorch's derivatives. */
+@ExtendWith(NativeScope.class)
+class NormaliserTest {
+  private static final int ORIENTATIONS = 4;
+  private static final int FIELDS = 6;
+  private static final int CHANNELS = ORIENTATIONS * FIELDS;
+
+  /** An odd number, and several blocks in every format. */
+  private static final int ROWS = 110_593;
+
+  private static final Dropout DROPOUT =
+      new Dropout(
+          FeatureType.regular(PointGroup.cyclic(4), FIELDS), 0.3, Dropout.Granularity.ELEMENT);
+
+  /** What follows batch norm. */
+  enum Follows {
+    NOTHING,
+    RELU,
+    RELU_AND_DROPOUT
+  }
+
+  static Stream<Arguments> cases() {
+    return Stream.of(Follows.values())
+        .flatMap(f -> Stream.of(Precision.values()).map(p -> Arguments.of(f, p)));
+  }
+
+  /** Normal numbers with another mean and deviation in every field. */
+  private static Tensor rows(Precision format) {
+    Tensor x =
+        torch
+            .empty(ROWS, CHANNELS)
+            .normal_(0, 1, new GeneratorOptional(torch.createCPUGenerator(1)))
+            .to(torch.ScalarType.Double);
+    Tensor deviations = Maps.tensor(new double[] {1, 2, 0.5, 3, 1, 0.1}, FIELDS);
+    Tensor means = Maps.tensor(new double[] {0, 1, -2, 3, 5, -0.5}, FIELDS);
+    Tensor fields = x.view(-1, FIELDS).mul(deviations).add(means);
+    return fields.view(ROWS, CHANNELS).to(format.scalarType());
+  }
+
+  private static Tensor parameter(double[] values, Precision format) {
+    Tensor t = Maps.tensor(values, FIELDS).to(format.masterType());
+    t.set_requires_grad(true);
+    return t;
+  }
+
+  private static Dropout.Masks masks() {
+    try (Weights none = Weights.initialise(List.of(), 0)) {
+      return DROPOUT.masks(Pass.training(none, 7));
+    }
+  }
+
+  private static Normaliser.Epilogue epilogue(Follows follows) {
+    return switch (follows) {
+      case NOTHING -> new Normaliser.Plain();
+      case RELU -> new Normaliser.Rectified();
+      case RELU_AND_DROPOUT -> new Normaliser.RectifiedAndDropped(masks());
+    };
+  }
+
+  /** The formula in float64, to be differentiated by LibTorch; the mask is drawn in one go. */
+  private static Tensor formula(Tensor x, Tensor scale, Tensor shift, Follows follows) {
+    Tensor fields = x.view(-1, FIELDS);
+    Tensor off = fields.sub(Tensors.mean(fields, 0));
+    Tensor variance = Tensors.mean(off.square(), 0);
+    Tensor y = off.mul(variance.add(Tensors.scalar(1e-5)).rsqrt()).mul(scale).add(shift);
+    y = follows == Follows.NOTHING ? y : torch.relu(y);
+    if (follows == Follows.RELU_AND_DROPOUT) {
+      y = y.mul(masks().next(y.numel(), x).view(-1, FIELDS));
+    }
+    return y.view(ROWS, CHANNELS);
+  }
+
+  private static double error(Tensor found, Tensor expected) {
+    Tensor off = found.to(torch.ScalarType.Double).sub(expected);
+    return off.norm().item_double() / expected.norm().item_double();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void manyBlocks(Follows follows, Precision format) {
+    Tensor x = rows(format);
+    assertThat(Columns.blocks(x)).hasSizeGreaterThan(1);
+    x.set_requires_grad(true);
+    Tensor scale = parameter(new double[] {1, 0.5, 2, -1, 1.5, 1}, format);
+    Tensor shift = parameter(new double[] {0, 0.5, -1, 1, 0.1, -0.2}, format);
+    Tensor bias = parameter(new double[FIELDS], format);
+    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
+    Tensor y = batch.apply(x, scale, shift, bias, epilogue(follows));
+    // Not independent of x, or the derivative by the scale were a sum of terms that cancel.
+    Tensor v =
+        torch
+            .empty(ROWS, CHANNELS)
+            .normal_(0.3, 1, new GeneratorOptional(torch.createCPUGenerator(2)))
+            .add(x.detach().mul(Tensors.scalar(0.3)))
+            .to(format.scalarType());
+    y.mul(v).sum().backward();
+
+    Tensor wideX = wide(x);
+    Tensor wideScale = wide(scale);
+    Tensor wideShift = wide(shift);
+    Tensor expected = formula(wideX, wideScale, wideShift, follows);
+    expected.mul(v.to(torch.ScalarType.Double)).sum().backward();
+
+    double bar =
+        switch (format) {
+          case FLOAT64 -> 1e-12;
+          case FLOAT32 -> 2e-6;
+          case BFLOAT16 -> 0x1p-8;
+        };
+    assertThat(error(y, expected)).as("values").isLessThan(bar);
+    assertThat(error(scale.grad(), wideScale.grad())).as("by scale").isLessThan(bar);
+    assertThat(error(shift.grad(), wideShift.grad())).as("by shift").isLessThan(bar);
+    assertThat(bias.grad().count_nonzero().item_long()).as("by bias").isZero();
+    // Some rectified values lie so close to zero that rounding decides on their derivative.
+    double kinks = follows == Follows.NOTHING || format == Precision.FLOAT64 ? 1 : 10;
+    assertThat(error(x.grad(), wideX.grad())).as("by input").isLessThan(kinks * bar);
+    for (Tensor t : List.of(scale.grad(), shift.grad(), bias.grad())) {
+      assertThat(Tensors.has(t, format.masterType())).isTrue();
+    }
+  }
+
+  private static Tensor wide(Tensor tensor) {
+    Tensor wide = tensor.detach().to(torch.ScalarType.Double).clone();
+    wide.set_requires_grad(true);
+    return wide;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statisticsOfManyBlocks(Precision format) {
+    Tensor x = rows(format);
+    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
+    Tensor fields = x.to(torch.ScalarType.Double).view(-1, FIELDS);
+    double[] means = Tensors.toDoubles(Tensors.mean(fields, 0));
+    double[] squares =
+        Tensors.toDoubles(Tensors.sum(fields.sub(Tensors.mean(fields, 0)).square(), 0));
+    // Squares and partial sums are rounded to bf16: half a unit in the last of its 8 digits.
+    double bar = format == Precision.FLOAT64 ? 1e-13 : format == Precision.FLOAT32 ? 1e-6 : 0x1p-9;
+    for (int f = 0; f < FIELDS; f++) {
+      double variance = squares[f] / (ROWS * (double) ORIENTATIONS - 1);
+      double deviation = Math.sqrt(variance);
+      assertThat((batch.mean()[f] - means[f]) / deviation).isBetween(-bar, bar);
+      assertThat(batch.unbiasedVariance()[f] / variance).isBetween(1 - bar, 1 + bar);
+    }
+  }
+
+  /** bf16 holds 8 digits: a batch's mean may be large beside its deviation, and its rows odd. */
+  @ParameterizedTest
+  @MethodSource("means")
+  void narrowStatisticsWithLargeMeans(int rows, double mean) {
+    Tensor x =
+        torch
+            .empty(rows, CHANNELS)
+            .normal_(mean, 1, new GeneratorOptional(torch.createCPUGenerator(3)))
+            .to(torch.ScalarType.BFloat16);
+    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
+    Tensor fields = x.to(torch.ScalarType.Double).view(-1, FIELDS);
+    Tensor means = Tensors.mean(fields, 0);
+    double[] expectedMeans = Tensors.toDoubles(means);
+    double[] variances = Tensors.toDoubles(Tensors.mean(fields.sub(means).square(), 0));
+    double count = rows * (double) ORIENTATIONS;
+    for (int f = 0; f < FIELDS; f++) {
+      assertThat(batch.mean()[f] - expectedMeans[f]).as("mean").isBetween(-0.01, 0.01);
+      assertThat(batch.unbiasedVariance()[f] * (count - 1) / count / variances[f])
+          .as("variance")
+          .isBetween(0.99, 1.01);
+    }
+  }
+
+  static Stream<Arguments> means() {
+    return Stream.of(9, 1000, 4095, 100_352)
+        .flatMap(rows -> Stream.of(0.0, 5.0, -20.0).map(mean -> Arguments.of(rows, mean)));
+  }
+
+  @Test
+  void oneValueHasNoVariance() {
+    Normaliser batch = new Normaliser(torch.ones(1, 3), 1, BatchPart.WHOLE);
+    assertThat(batch.mean()).containsExactly(1, 1, 1);
+    assertThat(batch.unbiasedVariance()).containsExactly(0, 0, 0);
+  }
+}
