@@ -120,7 +120,9 @@ class RunPrecisionTest {
 
     RunResult wide = run("b", r -> r.epochs = 4);
     assertThat(result.weightsSha256()).isNotEqualTo(wide.weightsSha256());
-    assertThat(result.testLoss()).isBetween(0.8 * wide.testLoss(), 1.2 * wide.testLoss());
+    // Of the way from a guess among ten classes down, it has gone as far as float32.
+    double guess = Math.log(10);
+    assertThat(guess - result.testLoss()).isGreaterThan(0.95 * (guess - wide.testLoss()));
     assertThat(Files.size(folder("a").weights())).isEqualTo(Files.size(folder("b").weights()));
     try (SavedModel saved = SavedModel.read(folder("a").weights())) {
       Evaluation again = Evaluation.of(saved, DATA.test(), SILENT.progress());
