@@ -31,7 +31,7 @@ class GridKernelsTest {
     for (int h = 0; h < group.order(); h++) {
       for (int j = 0; j < basis.functions(); j++) {
         double[] turned = basis.turned(h, j);
-        double[] expected = image(group, h, taps.coordinates(j));
+        double[] expected = group.matrix(h).apply(taps.coordinates(j));
         for (int y = 0; y < turned.length; y++) {
           boolean there = Arrays.equals(expected, taps.coordinates(y));
           assertThat(turned[y]).isEqualTo(there ? 1 : 0);
@@ -42,16 +42,6 @@ class GridKernelsTest {
             .isEqualTo(j);
       }
     }
-  }
-
-  private static double[] image(PointGroup group, int h, double[] x) {
-    double[] y = new double[x.length];
-    for (int i = 0; i < y.length; i++) {
-      for (int j = 0; j < x.length; j++) {
-        y[i] += group.matrix(h).get(i, j) * x[j];
-      }
-    }
-    return y;
   }
 
   @Test
