@@ -25,7 +25,7 @@ final class BenchCases {
   private static final int LAYER_BATCH = 32;
   private static final int BATCH = 128;
   private static final int RESIDUAL_BATCH = 32;
-  private static final int PIPELINE_STEPS = 8;
+  private static final int PIPELINE_STEPS = 40;
   private static final int[] FIELDS = {10, 16, 32};
   private static final List<BenchCase> ALL = all();
 
