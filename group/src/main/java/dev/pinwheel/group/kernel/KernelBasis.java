@@ -7,9 +7,11 @@ import dev.pinwheel.group.PointGroup;
  * Functions e<sub>j</sub> on R<sup>d</sup>, sampled on the taps of a filter and turned by every
  * element of a group.
  *
- * <p>Every function has norm 1 on the taps, as the mean over the group's elements: Σ<sub>h,y</sub>
- * e<sub>j</sub>(h<sup>-1</sup>y)² = |H|. So coefficients of variance v make a dense filter of
- * variance v · functions/taps, and He's rule holds with as many inputs as there are functions.
+ * <p>The functions' squared norms on the taps have the mean 1, over functions and the group's
+ * elements: Σ<sub>h,j,y</sub> e<sub>j</sub>(h<sup>-1</sup>y)² = |H| · functions. So coefficients of
+ * variance v make a dense filter of variance v · functions/taps, and He's rule holds with as many
+ * inputs as there are functions. Norms may differ: then coefficients of one variance make some
+ * functions larger than others.
  */
 public sealed interface KernelBasis permits TapPermutations, SampledFunctions {
   /**
