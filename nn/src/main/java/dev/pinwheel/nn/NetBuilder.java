@@ -1,6 +1,8 @@
 package dev.pinwheel.nn;
 
 import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.BatchNorm;
@@ -40,6 +42,7 @@ public final class NetBuilder {
   private FeatureType type;
   private SizePolicy policy = SizePolicy.EXACT;
   private FilterInitialisation start = FilterInitialisation.HE;
+  private KernelFamily family = new GridKernels();
 
   NetBuilder(FeatureType input, int... size) {
     this.input = input;
@@ -89,7 +92,7 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder lifting(int fields, Window window) {
-    return then(t -> new LiftingCorrelation(t, fields, window, Bias.PER_FIELD, start));
+    return then(t -> new LiftingCorrelation(t, fields, window, Bias.PER_FIELD, start, family));
   }
 
   /**
@@ -111,7 +114,7 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder groupCorrelation(int fields, Window window) {
-    return then(t -> new GroupCorrelation(t, fields, window, Bias.PER_FIELD, start));
+    return then(t -> new GroupCorrelation(t, fields, window, Bias.PER_FIELD, start, family));
   }
 
   /**
@@ -301,6 +304,18 @@ public final class NetBuilder {
   }
 
   /**
+   * Says what the kernels of the liftings and group correlations that follow are sums of; {@link
+   * GridKernels} unless this is called, which have C1, C2, C4, D1, D2 and D4 only.
+   *
+   * @param newFamily the family
+   * @return this builder
+   */
+  public NetBuilder kernels(KernelFamily newFamily) {
+    this.family = newFamily;
+    return this;
+  }
+
+  /**
    * Says what becomes of layers that break the size rule; they are refused unless this is called.
    *
    * @param newPolicy refuse or allow
@@ -323,7 +338,7 @@ public final class NetBuilder {
   }
 
   private Sequential branch(UnaryOperator<NetBuilder> steps) {
-    NetBuilder inner = new NetBuilder(type, size).filters(start);
+    NetBuilder inner = new NetBuilder(type, size).filters(start).kernels(family);
     return new Sequential(type, steps.apply(inner).layers);
   }
 }

@@ -19,7 +19,7 @@ public final class SampledFunctions implements KernelBasis {
    * @throws IllegalArgumentException if there is no function, numbers of elements or taps differ
    *     from the group's and the grid's, or a function is zero or not finite
    */
-  SampledFunctions(PointGroup group, Grid taps, double[][][] values) {
+  public SampledFunctions(PointGroup group, Grid taps, double[][][] values) {
     this(group, taps, values, ones(values[0].length));
   }
 

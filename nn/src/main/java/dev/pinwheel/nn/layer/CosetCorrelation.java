@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
@@ -21,10 +23,16 @@ import org.bytedeco.pytorch.global.torch;
  * <pre>  (k ⋆ f)(x, h) = Σ_y Σ_c k(h⁻¹(y − x), h⁻¹c) f(y, c),   c over the cosets H/K,</pre>
  *
  * from functions on H/K to functions on H. K = H lifts an image; K = {e} is the group correlation;
- * anything between takes what a projection left.
+ * anything between takes what a projection left. Kernels are sums of a family's functions, {@code
+ * k(y, c) = Σ_j w(c, j) e_j(y)} with free w.
+ *
+ * <p>At the start coefficients have variance 2/fanIn (He) or 1/fanIn (LeCun) with fanIn = input
+ * fields · |H/K| · functions. As every function has norm 1 on the taps, the filters of all families
+ * are equally strong: values without correlation between pixels keep their variance.
  */
 abstract class CosetCorrelation extends Layer {
   private final Window window;
+  private final KernelFamily family;
   private final FilterBank bank;
   private final Parameter weight;
   private final Parameter bias;
@@ -35,10 +43,12 @@ abstract class CosetCorrelation extends Layer {
       Window window,
       KernelOperator operator,
       Bias bias,
-      FilterInitialisation start) {
+      FilterInitialisation start,
+      KernelFamily family) {
     super(input, FeatureType.regular(input.group(), fields));
     this.window = window;
-    this.bank = new FilterBank(input, window.kernel(), operator);
+    this.family = family;
+    this.bank = FilterBank.of(input, family.basis(input.group(), window.kernel()), operator);
     long fanIn = (long) input.fields() * bank.filterSize();
     this.weight =
         new Parameter(
@@ -54,6 +64,15 @@ abstract class CosetCorrelation extends Layer {
             : new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), fields);
   }
 
+  /**
+   * What kernels are sums of.
+   *
+   * @return the family
+   */
+  public final KernelFamily kernels() {
+    return family;
+  }
+
   @Override
   public List<Parameter> parameters() {
     return bias == null ? List.of(weight) : List.of(weight, bias);
@@ -62,6 +81,12 @@ abstract class CosetCorrelation extends Layer {
   @Override
   public Optional<Window> window() {
     return Optional.of(window);
+  }
+
+  @Override
+  public String detail() {
+    boolean usual = family.equals(new GridKernels());
+    return usual ? window.toString() : window + " " + family.name();
   }
 
   @Override
@@ -96,8 +121,7 @@ abstract class CosetCorrelation extends Layer {
 
   /** The dense filters, in the format of parameters. */
   Tensor filters(Pass pass) {
-    return bank.expand(
-        pass.get(weight), pass.constant(this, () -> bank.sources(output().fields())));
+    return bank.expand(pass.get(weight), pass);
   }
 
   /** A bias per channel, in the format of parameters; zeros where there is none. */

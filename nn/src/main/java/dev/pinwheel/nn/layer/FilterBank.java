@@ -1,104 +1,64 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.group.Cosets;
-import dev.pinwheel.group.Grid;
-import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.kernel.KernelBasis;
+import dev.pinwheel.group.kernel.SampledFunctions;
+import dev.pinwheel.group.kernel.TapPermutations;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Pass;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * Expands free filters into the dense filters of a plain correlation.
+ * Makes the dense filters of a plain correlation from the free coefficients of a kernel.
  *
- * <p>A free filter is a function {@code k(y, c)} on taps and input cosets. The dense filter for
- * output orientation h is {@code (L_h k)(y, c) = k(h⁻¹y, h⁻¹c)}: one gather by an index table of
- * |H|·|H/K|·taps entries, built in as many steps, laid out for all fields.
+ * <p>A kernel is {@code k(y, c) = Σ_j w(c, j) e_j(y)} on taps and input cosets. The dense filter
+ * for output orientation h is {@code (L_h k)(y, c) = Σ_j w(h⁻¹c, j) e_j(h⁻¹y)}.
  */
-final class FilterBank {
+abstract sealed class FilterBank permits PermutedTaps, SummedFunctions {
   private final FeatureType input;
-  private final PointGroup group;
-  private final int kernel;
-  private final int taps;
-  private final int[] index;
+  private final KernelBasis basis;
 
-  /** Tabulates the sources of every dense tap; the group must preserve the pixel grid. */
-  FilterBank(FeatureType input, int kernel, KernelOperator operator) {
+  FilterBank(FeatureType input, KernelBasis basis) {
     this.input = input;
-    this.group = input.group();
-    if (!group.preservesGrid()) {
-      throw new IllegalArgumentException(
-          "group "
-              + group
-              + " does not map the pixel grid onto itself: use C1, C2, C4, D1, D2 or D4");
-    }
-    this.kernel = kernel;
-    int[] sides = new int[group.dimension()];
-    Arrays.fill(sides, kernel);
-    Grid grid = Grid.of(sides);
-    this.taps = grid.points();
-    Cosets cosets = input.cosets();
-    int m = cosets.count();
-    this.index = new int[group.order() * m * taps];
-    int at = 0;
-    for (int h = 0; h < group.order(); h++) {
-      int[] sources = grid.sources(group, h);
-      int back = group.inverse(h);
-      for (int c = 0; c < m; c++) {
-        int source = cosets.act(back, c) * taps;
-        for (int y = 0; y < taps; y++) {
-          int tap = operator == KernelOperator.CONVOLUTION ? taps - 1 - y : y;
-          index[at++] = source + sources[tap];
-        }
-      }
-    }
+    this.basis = basis;
   }
 
-  /** Numbers in one free filter: input cosets × taps. */
-  int filterSize() {
-    return input.orientations() * taps;
+  /** The bank that suits the basis: a gather where the group permutes taps, sums elsewhere. */
+  static FilterBank of(FeatureType input, KernelBasis basis, KernelOperator operator) {
+    if (basis instanceof TapPermutations taps) {
+      return new PermutedTaps(input, taps, operator);
+    }
+    return new SummedFunctions(input, (SampledFunctions) basis, operator);
+  }
+
+  /** The type of what is correlated. */
+  final FeatureType input() {
+    return input;
+  }
+
+  /** Numbers in one free filter: input cosets × functions. */
+  final int filterSize() {
+    return Math.multiplyExact(input.orientations(), basis.functions());
   }
 
   /**
-   * For every entry of the dense filters of so many output fields the entry of the free ones that
-   * it is, both as they lie in memory.
+   * Dense filters, channels last in memory: from coefficients [out, in, cosets·functions] to
+   * [|H|·out, cosets·in, kernel axes…], channels and outputs group-major. Differentiable.
    */
-  Tensor sources(int out) {
-    int in = input.fields();
-    int m = input.orientations();
-    int free = filterSize();
-    int[] sources = new int[Math.multiplyExact(group.order() * free, out * in)];
-    int at = 0;
-    for (int h = 0; h < group.order(); h++) {
-      for (int o = 0; o < out; o++) {
-        for (int y = 0; y < taps; y++) {
-          for (int c = 0; c < m; c++) {
-            int source = index[(h * m + c) * taps + y];
-            for (int i = 0; i < in; i++) {
-              sources[at++] = (o * in + i) * free + source;
-            }
-          }
-        }
-      }
-    }
-    return torch.tensor(sources);
-  }
-
-  /**
-   * Dense filters, channels last: from free filters [out, in, cosets·taps] to [|H|·out, cosets·in,
-   * kernel axes…].
-   */
-  Tensor expand(Tensor weight, Tensor sources) {
-    int d = group.dimension();
+  final Tensor expand(Tensor weight, Pass pass) {
+    int d = input.group().dimension();
     long[] shape = new long[d + 2];
     long[] order = new long[d + 2];
-    Arrays.fill(shape, kernel);
-    shape[0] = group.order() * weight.size(0);
+    Arrays.fill(shape, basis.taps().size(0));
+    shape[0] = input.group().order() * weight.size(0);
     shape[d + 1] = input.channels();
     order[1] = d + 1;
     for (int i = 0; i < d; i++) {
       order[i + 2] = i + 1;
     }
-    return weight.view(-1).index_select(0, sources).view(shape).permute(order);
+    return dense(weight, pass).view(shape).permute(order);
   }
+
+  /** The same numbers in the order [orientation][output field][tap][coset][input field]. */
+  abstract Tensor dense(Tensor weight, Pass pass);
 }

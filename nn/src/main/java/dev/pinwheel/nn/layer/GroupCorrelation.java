@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Window;
@@ -12,8 +14,11 @@ import dev.pinwheel.nn.module.Window;
  * <p>Equivariant in space and along the group axis: {@code k ⋆ L_g f = L_g (k ⋆ f)}. Takes quotient
  * fields too, with cosets in the place of h′. Input shape [images, fields, |H/K|, height, width],
  * output [images, fields′, |H|, height′, width′]; the size formula is the {@link Window}'s. Free
- * parameters: fields′ · fields · |H/K| · kernel^d, and a bias per field. A kernel of 1 mixes fields
- * and orientations pixel by pixel.
+ * parameters: fields′ · fields · |H/K| · functions, and a bias per field; the family {@code grid}
+ * has kernel^d functions. A kernel of 1 mixes fields and orientations pixel by pixel.
+ *
+ * <p>Exact under the elements of H that map the pixel grid onto itself. Under the others, such as
+ * the rotation by 45° in C8, it is as exact as the family's functions are sampled finely.
  */
 public final class GroupCorrelation extends CosetCorrelation {
   /**
@@ -44,7 +49,7 @@ public final class GroupCorrelation extends CosetCorrelation {
   }
 
   /**
-   * Chooses everything.
+   * Chooses all but the kernels' family, which is {@code grid}.
    *
    * @param input as above
    * @param fields regular fields of the output
@@ -56,7 +61,29 @@ public final class GroupCorrelation extends CosetCorrelation {
    */
   public GroupCorrelation(
       FeatureType input, int fields, Window window, Bias bias, FilterInitialisation start) {
-    super(requireLifted(input), fields, window, KernelOperator.CORRELATION, bias, start);
+    this(input, fields, window, bias, start, new GridKernels());
+  }
+
+  /**
+   * Chooses everything.
+   *
+   * @param input as above
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @param bias whether each field gets a learned constant
+   * @param start how wide the coefficients are spread at the start
+   * @param family what kernels are sums of
+   * @throws FeatureTypeException as above
+   * @throws IllegalArgumentException if the family has no kernels for this group or size
+   */
+  public GroupCorrelation(
+      FeatureType input,
+      int fields,
+      Window window,
+      Bias bias,
+      FilterInitialisation start,
+      KernelFamily family) {
+    super(requireLifted(input), fields, window, KernelOperator.CORRELATION, bias, start, family);
   }
 
   @Override

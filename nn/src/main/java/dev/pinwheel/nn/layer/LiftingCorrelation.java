@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Window;
@@ -11,8 +13,11 @@ import dev.pinwheel.nn.module.Window;
  *
  * <p>Turning the image turns the output and shifts it along the group axis: {@code k ⋆ L_g f = L_g
  * (k ⋆ f)}. Input shape [images, channels, height, width], output [images, fields, |H|, height′,
- * width′]; the size formula is the {@link Window}'s. Free parameters: fields · channels · kernel^d,
- * and a bias per field.
+ * width′]; the size formula is the {@link Window}'s. Free parameters: fields · channels ·
+ * functions, and a bias per field; the family {@code grid} has kernel^d functions.
+ *
+ * <p>Exact under the elements of H that map the pixel grid onto itself. Under the others, such as
+ * the rotation by 45° in C8, it is as exact as the family's functions are sampled finely.
  */
 public final class LiftingCorrelation extends CosetCorrelation {
   /**
@@ -43,7 +48,7 @@ public final class LiftingCorrelation extends CosetCorrelation {
   }
 
   /**
-   * Chooses everything.
+   * Chooses all but the kernels' family, which is {@code grid}.
    *
    * @param input as above
    * @param fields regular fields of the output
@@ -55,7 +60,29 @@ public final class LiftingCorrelation extends CosetCorrelation {
    */
   public LiftingCorrelation(
       FeatureType input, int fields, Window window, Bias bias, FilterInitialisation start) {
-    super(requireTrivial(input), fields, window, KernelOperator.CORRELATION, bias, start);
+    this(input, fields, window, bias, start, new GridKernels());
+  }
+
+  /**
+   * Chooses everything.
+   *
+   * @param input as above
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @param bias whether each field gets a learned constant
+   * @param start how wide the coefficients are spread at the start
+   * @param family what kernels are sums of
+   * @throws FeatureTypeException as above
+   * @throws IllegalArgumentException if the family has no kernels for this group or size
+   */
+  public LiftingCorrelation(
+      FeatureType input,
+      int fields,
+      Window window,
+      Bias bias,
+      FilterInitialisation start,
+      KernelFamily family) {
+    super(requireTrivial(input), fields, window, KernelOperator.CORRELATION, bias, start, family);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Window;
@@ -63,7 +64,14 @@ public final class Plain extends CosetCorrelation {
       KernelOperator operator,
       Bias bias,
       FilterInitialisation start) {
-    super(requireNoSymmetry(input, operator), fields, window, operator, bias, start);
+    super(
+        requireNoSymmetry(input, operator),
+        fields,
+        window,
+        operator,
+        bias,
+        start,
+        new GridKernels());
     this.operator = operator;
   }
 

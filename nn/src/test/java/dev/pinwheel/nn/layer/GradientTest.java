@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.Maps;
 import dev.pinwheel.nn.NativeScope;
+import dev.pinwheel.nn.SmoothKernels;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
@@ -37,6 +39,16 @@ class GradientTest {
   private static final int IMAGES = 2;
   private static final int[] SIZE = {5, 5};
 
+  private static Layer smooth(KernelFamily family) {
+    return new GroupCorrelation(
+        FeatureType.regular(PointGroup.dihedral(3), 2),
+        1,
+        Window.of(3).padding(1),
+        Bias.PER_FIELD,
+        FilterInitialisation.HE,
+        family);
+  }
+
   static Stream<Layer> layers() {
     PointGroup c4 = PointGroup.cyclic(4);
     PointGroup d4 = PointGroup.dihedral(4);
@@ -64,6 +76,7 @@ class GradientTest {
             new LiftingCorrelation(image, 2, w),
             new GroupCorrelation(regular, 2, Window.of(2)),
             new GroupCorrelation(quotient, 1, w),
+            smooth(new SmoothKernels(4)),
             new BatchNorm(image),
             new BatchNorm(regular),
             new Dropout(regular, 0.4, Dropout.Granularity.ELEMENT),

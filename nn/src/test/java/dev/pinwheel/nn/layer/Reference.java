@@ -48,6 +48,22 @@ final class Reference {
    * {@code Σ k(h⁻¹(x − y), h⁻¹c) f(y, c)}.
    */
   double[] correlate(int sign, double[] k, double[] b, double[] f, int images) {
+    int m = in.orientations();
+    Kernel free =
+        (o, i, c, point) -> {
+          int tap = tapAt(point);
+          return tap < 0 ? 0 : k[((o * in.fields() + i) * m + c) * taps.points() + tap];
+        };
+    return correlate(sign, free, b, f, images);
+  }
+
+  /** A kernel as a function of output field, input field, coset and a point of space. */
+  interface Kernel {
+    double at(int o, int i, int c, double[] point);
+  }
+
+  /** The same with any kernel, which is seen through the window's taps. */
+  double[] correlate(int sign, Kernel k, double[] b, double[] f, int images) {
     int[] outSize = Arrays.stream(size).map(n -> positions(window, n)).toArray();
     int points = Arrays.stream(outSize).reduce(1, (p, q) -> p * q);
     int m = in.orientations();
@@ -66,15 +82,16 @@ final class Reference {
           for (int i = 0; i < difference.length; i++) {
             difference[i] = sign * (difference[i] - centre[i]) / window.dilation();
           }
-          int tap = tapAt(inverse.apply(difference));
-          for (int c = 0; tap >= 0 && c < m; c++) {
+          boolean seen = tapAt(difference) >= 0;
+          double[] point = inverse.apply(difference);
+          for (int c = 0; seen && c < m; c++) {
             int from = inverseOnCoset(h, c);
-            for (int n = 0; n < images; n++) {
-              for (int o = 0; o < fields; o++) {
-                for (int i = 0; i < in.fields(); i++) {
+            for (int o = 0; o < fields; o++) {
+              for (int i = 0; i < in.fields(); i++) {
+                double value = k.at(o, i, from, point);
+                for (int n = 0; n < images; n++) {
                   result[((n * fields + o) * group.order() + h) * points + x] +=
-                      k[((o * in.fields() + i) * m + from) * taps.points() + tap]
-                          * f[((n * in.fields() + i) * m + c) * pixels.points() + y];
+                      value * f[((n * in.fields() + i) * m + c) * pixels.points() + y];
                 }
               }
             }

@@ -1,0 +1,70 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.group.Cosets;
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.kernel.TapPermutations;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Pass;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Dense filters of free taps: {@code (L_h k)(y, c) = k(h⁻¹y, h⁻¹c)} is one gather by an index table
+ * of |H|·|H/K|·taps entries, built in as many steps, laid out for all fields.
+ */
+final class PermutedTaps extends FilterBank {
+  private final PointGroup group;
+  private final int taps;
+  private final int[] index;
+
+  PermutedTaps(FeatureType input, TapPermutations basis, KernelOperator operator) {
+    super(input, basis);
+    this.group = input.group();
+    this.taps = basis.functions();
+    Cosets cosets = input.cosets();
+    int m = cosets.count();
+    this.index = new int[group.order() * m * taps];
+    int at = 0;
+    for (int h = 0; h < group.order(); h++) {
+      int[] sources = basis.sources(h);
+      int back = group.inverse(h);
+      for (int c = 0; c < m; c++) {
+        int source = cosets.act(back, c) * taps;
+        for (int y = 0; y < taps; y++) {
+          index[at++] = source + sources[operator.tap(y, taps)];
+        }
+      }
+    }
+  }
+
+  @Override
+  Tensor dense(Tensor weight, Pass pass) {
+    int out = (int) weight.size(0);
+    return weight.view(-1).index_select(0, pass.constant(this, () -> sources(out)));
+  }
+
+  /**
+   * For every entry of the dense filters of so many output fields the entry of the free ones that
+   * it is, both as they lie in memory.
+   */
+  private Tensor sources(int out) {
+    int in = input().fields();
+    int m = input().orientations();
+    int free = filterSize();
+    int[] sources = new int[Math.multiplyExact(group.order() * free, out * in)];
+    int at = 0;
+    for (int h = 0; h < group.order(); h++) {
+      for (int o = 0; o < out; o++) {
+        for (int y = 0; y < taps; y++) {
+          for (int c = 0; c < m; c++) {
+            int source = index[(h * m + c) * taps + y];
+            for (int i = 0; i < in; i++) {
+              sources[at++] = (o * in + i) * free + source;
+            }
+          }
+        }
+      }
+    }
+    return torch.tensor(sources);
+  }
+}
