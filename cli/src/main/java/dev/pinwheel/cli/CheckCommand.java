@@ -58,7 +58,10 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--group",
       paramLabel = "NAME",
-      description = "C1, C2, C4, D1, D2, D4, p4m, ... (default: the model's own).")
+      description = {
+        "C4, D4, p4m, C8, ... (default: the model's own). Of C8 and the like those elements are"
+            + " checked that map pixels onto pixels."
+      })
   private String group;
 
   @Option(

@@ -16,7 +16,7 @@ final class CheckTable {
         .printf(
             Locale.ROOT,
             "%s, all %d elements, %s, %d %s%n",
-            report.group(),
+            report.scope(),
             report.group().order(),
             report.precision(),
             report.images(),
@@ -38,6 +38,7 @@ final class CheckTable {
               report.images());
     }
     terminal.out().println(verdict(terminal, report));
+    report.leftOut().ifPresent(terminal.out()::println);
     terminal.out().println();
     terminal.out().flush();
   }
@@ -61,7 +62,7 @@ final class CheckTable {
     if (report.passed()) {
       return terminal.styled(
           "@|bold,green EQUIVARIANT|@ under "
-              + report.group()
+              + report.scope()
               + ": no error above "
               + limit
               + " in "
@@ -70,7 +71,7 @@ final class CheckTable {
     List<String> breaking = report.breakingLayers();
     return terminal.styled(
         "@|bold,red NOT EQUIVARIANT|@ under "
-            + report.group()
+            + report.scope()
             + " in "
             + report.precision()
             + ": "

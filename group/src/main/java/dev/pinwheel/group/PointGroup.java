@@ -206,6 +206,17 @@ public final class PointGroup extends FiniteGroup {
   }
 
   /**
+   * The elements that permute the axes and turn them round, which is all that maps the pixels of a
+   * square or cubic grid onto themselves: C4 of C8 and C16, D4 of D8, C2 of C6, {e} of C3.
+   *
+   * @return the largest subgroup that {@link #preservesGrid preserves the grid}; named as {@link
+   *     #parse} would where it has such a name, and like this group if it is all of it
+   */
+  public Subgroup gridSubgroup() {
+    return GridSubgroup.of(this);
+  }
+
+  /**
    * A short name of an element.
    *
    * @param g an element

@@ -17,6 +17,9 @@ import java.util.function.IntPredicate;
  * rows {@code (n + 2·padding − dilation·(kernel − 1) − 1) mod stride = 0}. Axes that some element
  * swaps must have one size. Zero is the only remainder that a reversal maps to itself, so the rule
  * is necessary too.
+ *
+ * <p>Elements that turn by angles off the grid, such as 45°, ask for the same symmetry on every
+ * axis they move: otherwise a map's centre, about which they turn it, is not the image's.
  */
 public final class SizeRule {
   /** How far from a size that does not work others are looked for. */
@@ -55,7 +58,7 @@ public final class SizeRule {
   /** Whether a layer breaks the rule along an axis of n rows. */
   static boolean isBroken(Layer layer, int axis, int n) {
     PointGroup group = layer.input().group();
-    return layer.window().filter(w -> w.remainder(n) != 0).isPresent() && isReversed(group, axis);
+    return layer.window().filter(w -> w.remainder(n) != 0).isPresent() && isMoved(group, axis);
   }
 
   /**
@@ -102,12 +105,15 @@ public final class SizeRule {
     return found.isEmpty() ? "none within " + SEARCH : String.join(" and ", found);
   }
 
-  private static boolean isReversed(PointGroup group, int axis) {
+  /** Whether some element reverses an axis, or turns it by an angle off the grid. */
+  private static boolean isMoved(PointGroup group, int axis) {
     int coordinate = group.dimension() - 1 - axis;
     for (int g = 0; g < group.order(); g++) {
       Matrix m = group.matrix(g);
       for (int j = 0; j < m.columns(); j++) {
-        if (relativeSign(m, coordinate, j) < 0) {
+        double entry = m.get(coordinate, j);
+        boolean offGrid = entry != 0 && Math.abs(entry) != 1;
+        if (offGrid || relativeSign(m, coordinate, j) < 0) {
           return true;
         }
       }
@@ -122,10 +128,11 @@ public final class SizeRule {
     return m.get(i, j) * (i == 1 ? -1 : 1) * (j == 1 ? -1 : 1);
   }
 
+  /** Whether some element that maps pixels onto pixels exchanges two axes. */
   private static boolean isSwapped(PointGroup group, int a, int b) {
     int i = group.dimension() - 1 - a;
     int j = group.dimension() - 1 - b;
-    for (int g = 0; g < group.order(); g++) {
+    for (int g : group.gridSubgroup().elements()) {
       if (group.matrix(g).get(i, j) != 0) {
         return true;
       }

@@ -50,6 +50,25 @@ class SizeErrorsTest {
   }
 
   @Test
+  void anglesOffTheGridAskForCentredWindowsToo() {
+    for (String group : List.of("C3", "C8", "D6")) {
+      refusal(images(group, 32, 32).kernels(new SmoothKernels(3)).lifting(2, HALVING))
+          .hasMessageContainingAll("layer lifting1", group + " would move", "31 and 33");
+      assertThat(
+              images(group, 33, 33).kernels(new SmoothKernels(3)).lifting(2, HALVING).build())
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void imagesAreSquareWhereAQuarterTurnIsInTheGroup() {
+    assertThatThrownBy(() -> images("C8", 28, 30))
+        .isInstanceOf(SizeRuleException.class)
+        .hasMessageContaining("C8 swaps axes");
+    assertThat(images("C6", 28, 30).type().group()).isEqualTo(PointGroup.cyclic(6));
+  }
+
+  @Test
   void layersInsideBranchesAreFoundByTheirFullName() {
     refusal(
             images("C4", 16, 16)

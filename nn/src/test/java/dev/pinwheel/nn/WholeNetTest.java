@@ -7,19 +7,10 @@ import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.nn.check.EquivarianceCheck;
 import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.Precision;
-import dev.pinwheel.nn.engine.Tensors;
-import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.module.Mode;
-import dev.pinwheel.nn.module.Parameter;
-import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
 import java.util.List;
-import java.util.Random;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,49 +50,6 @@ class WholeNetTest {
         .build();
   }
 
-  /** Dark images with a bright, irregular spot: ties wherever a window sees the background only. */
-  private static float[] spots(int images) {
-    float[] pixels = new float[images * SIZE * SIZE];
-    java.util.Arrays.fill(pixels, -0.5f);
-    Random random = new Random(3);
-    for (int n = 0; n < images; n++) {
-      for (int i = 10 + n; i < 18; i++) {
-        for (int j = 8; j < 22 - n; j++) {
-          pixels[(n * SIZE + i) * SIZE + j] = random.nextFloat() * 2;
-        }
-      }
-    }
-    return pixels;
-  }
-
-  /** Steps of gradient descent on cross entropy, by hand; gives the losses. */
-  private static double[] descend(Model model, float[] pixels, int steps) {
-    double[] losses = new double[steps];
-    for (int step = 0; step < steps; step++) {
-      try (PointerScope scope = new PointerScope()) {
-        FeatureMap y =
-            model.net().apply(model.images(pixels), Pass.training(model.weights(), step));
-        long[] labels = new long[(int) y.batch()];
-        java.util.Arrays.setAll(labels, i -> i % CLASSES);
-        Tensor loss = torch.cross_entropy_loss(y.rows(), Tensors.of(labels, labels.length));
-        loss.backward();
-        losses[step] = loss.item_double();
-        try (NoGradGuard guard = new NoGradGuard()) {
-          for (Parameter p : model.weights().parameters()) {
-            if (p.isTrainable()) {
-              Tensor w = model.weights().get(p);
-              assertThat(w.grad().defined()).isTrue();
-              w.sub_(w.grad().mul(Tensors.scalar(0.02)));
-              w.mutable_grad().zero_();
-            }
-          }
-        }
-        model.weights().changed();
-      }
-    }
-    return losses;
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = Precision.class,
@@ -109,10 +57,14 @@ class WholeNetTest {
   void isEquivariantBeforeAndAfterTraining(Precision precision) {
     try (Model model = Maps.model(everything(), 1)) {
       assertEquivariant(model, precision);
-      double[] losses = descend(model, spots(6), 12);
+      double[] losses = Descent.run(model, spots(6), CLASSES, 12);
       assertThat(losses[11]).as("it learned").isLessThan(0.8 * losses[0]);
       assertEquivariant(model, precision);
     }
+  }
+
+  private static float[] spots(int images) {
+    return Descent.spots(images, SIZE);
   }
 
   private static void assertEquivariant(Model model, Precision precision) {

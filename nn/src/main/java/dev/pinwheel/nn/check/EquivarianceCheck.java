@@ -23,6 +23,10 @@ import org.bytedeco.pytorch.NoGradGuard;
  * half a grey level, a layer's input by a tenth of its size. At exact ties of a maximum, as on a
  * constant background, there is no derivative, only a choice of one.
  *
+ * <p>The elements are those of the group that map the pixel grid onto itself ({@link
+ * PointGroup#gridSubgroup}): all of C4 or D4, C4 of C8 and C16, D4 of D8. Under the others, such as
+ * the rotation by 45°, no net on pixels is exact.
+ *
  * <p>The model is not changed; the check works on a copy in its own precision.
  */
 public final class EquivarianceCheck {
@@ -62,16 +66,18 @@ public final class EquivarianceCheck {
   /**
    * Another group than the net's own; layers on whose features it does not act are passed over.
    *
-   * @param newGroup a group that maps pixel grids onto themselves
+   * @param newGroup a group, of which the elements are checked that map pixel grids onto themselves
    * @return this check
-   * @throws IllegalArgumentException if the group turns by other angles than the grid allows
+   * @throws IllegalArgumentException if that leaves nothing but the identity to check
    */
   public EquivarianceCheck group(PointGroup newGroup) {
-    if (!newGroup.preservesGrid()) {
+    boolean own = newGroup.equals(model.net().group());
+    if (!own && newGroup.order() > 1 && newGroup.gridSubgroup().order() == 1) {
       throw new IllegalArgumentException(
           "group "
               + newGroup
-              + " does not map the pixel grid onto itself: check a subgroup of D4, such as C4");
+              + " does not map the pixel grid onto itself, in no element but the identity: check a"
+              + " group that shares some with D4, such as C4 or C8");
     }
     this.group = newGroup;
     return this;
@@ -174,10 +180,11 @@ public final class EquivarianceCheck {
             why -> {
               throw new SizeRuleException(why);
             });
+    PointGroup exact = (PointGroup) group.gridSubgroup().asGroup();
     double limit = tolerance > 0 ? tolerance : precision == Precision.FLOAT64 ? 1e-12 : 1e-5;
     try (PointerScope scope = new PointerScope();
         Model copy = model.to(precision, model.weights().device())) {
-      Probe probe = new Probe(copy, group, mode, seed);
+      Probe probe = new Probe(copy, exact, mode, seed);
       FeatureMap x =
           pixels.length > 0
               ? copy.images(pixels)
@@ -201,7 +208,7 @@ public final class EquivarianceCheck {
               whole,
               netGradients.errors());
       return new EquivarianceReport(
-          group, precision, limit, (int) x.batch(), netGradients.images(), layers, net);
+          exact, group, precision, limit, (int) x.batch(), netGradients.images(), layers, net);
     }
   }
 

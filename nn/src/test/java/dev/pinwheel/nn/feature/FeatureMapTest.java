@@ -67,6 +67,16 @@ class FeatureMapTest {
         .containsExactly(moved(x, (h, i, j) -> new int[] {h / 4 * 4 + (h + 3) % 4, j, N - 1 - i}));
   }
 
+  @Test
+  void aQuarterTurnOfAMapOnC8ShiftsTheGroupAxisByTwo() {
+    FeatureMap x = Maps.random(FeatureType.regular(PointGroup.cyclic(8), 2), 1, 2, N, N);
+    assertThat(Maps.values(x.transform(2)))
+        .containsExactly(moved(x, (h, i, j) -> new int[] {(h + 6) % 8, j, N - 1 - i}));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> x.transform(1))
+        .withMessageContaining("r45 of C8 does not map grid [4, 4] onto itself");
+  }
+
   static Stream<FeatureType> types() {
     List<FeatureType> all = new ArrayList<>();
     for (String name : List.of("C2", "C4", "D1", "D4")) {
