@@ -49,6 +49,23 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_net_over_finer_rotations_passes_on_the_grid_and_says_so() throws IOException {
+    Path json = temporary.resolve("report.json");
+    Captured call =
+        Captured.run(
+            "check", "c8cnn", "--images", "1", "--precision", "float64", "--json", json.toString());
+
+    assertThat(call.exitCode()).as(call.out()).isZero();
+    assertThat(call.out().lines())
+        .contains("C4 of C8, all 4 elements, float64, 1 random images")
+        .contains("EQUIVARIANT under C4 of C8: no error above 1e-12 in float64")
+        .contains(
+            "exact over e, r90, r180, r270; the other 4 elements of C8 turn pixels by angles off"
+                + " the grid: see the angle curve");
+    assertThat(Files.readString(json)).contains("\"group\" : \"C4\"", "\"whole\" : \"C8\"");
+  }
+
+  @Test
   void a_run_is_checked_on_its_own_images_and_keeps_the_report() {
     Path run = temporary.resolve("run");
     Captured train = Captured.run("train", "p4cnn", "--epochs", "1", "--run", run.toString());

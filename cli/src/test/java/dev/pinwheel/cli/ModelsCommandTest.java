@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.models.Nets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +15,9 @@ class ModelsCommandTest {
     assertThat(call.exitCode()).isZero();
     assertThat(call.err()).isEmpty();
     assertThat(call.out().lines())
-        .hasSize(4)
+        .hasSize(1 + Nets.names().size())
         .anyMatch(line -> line.matches("name +group +parameters +multiply-adds +description"))
+        .anyMatch(line -> line.matches("c16cnn +C16 +[0-9,]+ +[0-9,]+ +16 rotations .*"))
         .anyMatch(line -> line.matches("z2cnn +C1 +21,750 +2,976,080 +ordinary .*"))
         .anyMatch(line -> line.matches("p4cnn +p4 +24,680 +11,673,760 +10 fields .*"))
         .anyMatch(line -> line.matches("p4cnn-rotation-pooling +p4 +21,750 +11,904,320 .*"));

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The published nets, by name. */
+/** The nets by name, published ones and some of Pinwheel's own. */
 public final class Nets {
   private static final String TABLE_1 =
       "Cohen & Welling, Group Equivariant Convolutional Networks, 2016, table 1";
+
+  private static final String FINE_ROTATIONS =
+      "Pinwheel; correlations over C_N and D_N as in Weiler & Cesa, General E(2)-Equivariant"
+          + " Steerable CNNs, 2019";
 
   private static final Map<String, NamedNet> NETS = new LinkedHashMap<>();
 
@@ -31,6 +35,24 @@ public final class Nets {
             "20 fields, lifted to p4 and projected again in every layer",
             TABLE_1,
             RotatedMnistNets::p4cnnRotationPooling));
+    add(
+        new NamedNet(
+            "c8cnn",
+            "8 rotations in p4cnn's size, exact over C4 of C8",
+            FINE_ROTATIONS,
+            FineRotationNets::c8cnn));
+    add(
+        new NamedNet(
+            "c16cnn",
+            "16 rotations in p4cnn's size, exact over C4 of C16",
+            FINE_ROTATIONS,
+            FineRotationNets::c16cnn));
+    add(
+        new NamedNet(
+            "d8cnn",
+            "8 rotations and 8 reflections in p4cnn's size, exact over D4 of D8",
+            FINE_ROTATIONS,
+            FineRotationNets::d8cnn));
   }
 
   private Nets() {}

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetsTest {
+  private static final List<String> TABLE_1 = List.of("z2cnn", "p4cnn", "p4cnn-rotation-pooling");
+
   private static Net net(String name, int size) {
     return Nets.get(name).build(new ModelOptions(1, size, size, 10));
   }
@@ -38,7 +40,7 @@ class NetsTest {
 
   @Test
   void sizesShrinkAsPublished() {
-    for (String name : Nets.names()) {
+    for (String name : TABLE_1) {
       List<Integer> sizes =
           net(name, 28).sites().stream()
               .filter(site -> site.layer().window().isPresent())
@@ -67,7 +69,7 @@ class NetsTest {
   @Test
   void anOrdinaryNetTakesOddSizesAndNoneTakesTooSmallOnes() {
     assertThat(net("z2cnn", 29).outputSize()).containsExactly(1, 1);
-    for (String name : Nets.names()) {
+    for (String name : TABLE_1) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> net(name, 26))
           .withMessageContainingAll("layer ", "does not fit");
@@ -92,12 +94,13 @@ class NetsTest {
 
   @Test
   void namesAreListedAndUnknownOnesRefused() {
-    assertThat(Nets.names()).containsExactly("z2cnn", "p4cnn", "p4cnn-rotation-pooling");
+    assertThat(Nets.names()).startsWith("z2cnn", "p4cnn", "p4cnn-rotation-pooling");
     assertThat(Nets.all()).extracting(NamedNet::name).isEqualTo(Nets.names());
     assertThat(Nets.find("p5cnn")).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Nets.get("p5cnn"))
-        .withMessage("unknown net 'p5cnn': known are z2cnn, p4cnn, p4cnn-rotation-pooling");
+        .withMessage(
+            "unknown net 'p5cnn': known are " + String.join(", ", Nets.names()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ModelOptions(1, 28, 0, 10))
         .withMessageContaining("1, 28, 0, 10");
