@@ -27,6 +27,7 @@ final class BenchCases {
   private static final int RESIDUAL_BATCH = 32;
   private static final int PIPELINE_STEPS = 40;
   private static final int[] FIELDS = {10, 16, 32};
+  private static final int FINE_FIELDS = 8;
   private static final List<BenchCase> ALL = all();
 
   private BenchCases() {}
@@ -43,6 +44,10 @@ final class BenchCases {
         all.add(
             layer("group-correlation", group, fields, BenchNets.groupCorrelation(group, fields)));
       }
+    }
+    for (PointGroup group : List.of(PointGroup.cyclic(8), PointGroup.cyclic(16))) {
+      Net net = BenchNets.fineCorrelation(group, FINE_FIELDS);
+      all.add(layer("group-correlation", group, FINE_FIELDS, net));
     }
     TimedCase p4cnn = p4cnn("training", Kind.TRAINING, BenchNets.p4cnn(), BATCH);
     all.add(p4cnn);

@@ -1,11 +1,14 @@
 package dev.pinwheel.benchmarks;
 
 import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.kernel.InterpolatedKernels;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Nets;
 import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.NetBuilder;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.layer.Bias;
+import dev.pinwheel.nn.layer.FilterInitialisation;
 import dev.pinwheel.nn.layer.GroupCorrelation;
 import dev.pinwheel.nn.layer.LiftingCorrelation;
 import dev.pinwheel.nn.layer.Reduction;
@@ -34,6 +37,20 @@ final class BenchNets {
   static Net groupCorrelation(PointGroup group, int fields) {
     return Net.of(
         new GroupCorrelation(FeatureType.regular(group, fields), fields, LAYER), SIDE, SIDE);
+  }
+
+  /** The same with kernels of 5 taps that rotations by any angle turn. */
+  static Net fineCorrelation(PointGroup group, int fields) {
+    return Net.of(
+        new GroupCorrelation(
+            FeatureType.regular(group, fields),
+            fields,
+            Window.of(5),
+            Bias.PER_FIELD,
+            FilterInitialisation.HE,
+            new InterpolatedKernels()),
+        SIDE,
+        SIDE);
   }
 
   /** The published P4CNN. */

@@ -21,7 +21,7 @@ class BenchPlanTest {
       textBlock =
           """
           lifting            | 6
-          group-correlation  | 6
+          group-correlation  | 8
           lifting-d4         | 3
           p4cnn-training     | 1
           p4cnn-inference    | 2
@@ -38,7 +38,7 @@ class BenchPlanTest {
         .extracting(BenchCase::name)
         .startsWith("lifting-c4-10", "p4cnn-training")
         .doesNotHaveDuplicates();
-    assertThat(BenchPlan.caseNames()).containsAll(BenchPlan.quickCaseNames()).hasSize(21);
+    assertThat(BenchPlan.caseNames()).containsAll(BenchPlan.quickCaseNames()).hasSize(23);
   }
 
   @Test
@@ -66,6 +66,8 @@ class BenchPlanTest {
 
     assertThat(gigaflop("group-correlation-c4-10")).isEqualTo(2 * 32 * 3 * macs / 1e9);
     assertThat(gigaflop("lifting-c4-10")).isEqualTo(2 * 32 * 2 * image / 1e9);
+    assertThat(gigaflop("group-correlation-c8-8"))
+        .isEqualTo(2 * 32 * 3 * (24.0 * 24 * 25 * 64 * 64) / 1e9);
     assertThat(gigaflop("p4cnn-inference-1")).isEqualTo(2 * 11_673_760 / 1e9);
     assertThat(gigaflop("p4cnn-training")).isEqualTo(2 * 128 * (3 * 11_673_760.0 - image) / 1e9);
   }

@@ -43,6 +43,12 @@ class ReferenceNetTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"C8", "D3"})
+  void so_are_those_of_other_families(String group) {
+    assertSame(BenchNets.fineCorrelation(PointGroup.parse(group), 2), Mode.TRAINING);
+  }
+
+  @ParameterizedTest
   @EnumSource(
       value = Mode.class,
       names = {"TRAINING", "INFERENCE"})

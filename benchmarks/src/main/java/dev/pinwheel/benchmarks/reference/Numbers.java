@@ -57,6 +57,11 @@ final class Numbers implements AutoCloseable {
     return keep(torch.tensor(values));
   }
 
+  /** A matrix that is not trained. */
+  Tensor matrix(double[] values, long rows, long columns) {
+    return keep(Tensors.of(values, rows, columns).to(type));
+  }
+
   /** What gradients are computed for, in the order in which they were made. */
   List<Tensor> trainable() {
     return trainable;

@@ -1,7 +1,11 @@
 package dev.pinwheel.benchmarks.reference;
 
+import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.layer.GroupCorrelation;
+import dev.pinwheel.nn.layer.LiftingCorrelation;
 import dev.pinwheel.nn.layer.Residual;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.module.Layer;
@@ -9,6 +13,7 @@ import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Window;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -69,16 +74,34 @@ final class ReferenceSteps {
     int k = window.kernel();
     Tensor weight = numbers.copy(layer.parameters().get(0));
     Tensor bias = numbers.copy(layer.parameters().get(1));
-    Tensor index = numbers.table(Expansion.index(in, k));
+    UnaryOperator<Tensor> turn = turn(in, family(layer), k);
     return (x, mode) -> {
       Tensor filters =
-          weight
-              .index_select(2, index)
+          turn.apply(weight)
               .view(out, in.fields(), h, m, k, k)
               .permute(0, 2, 1, 3, 4, 5)
               .reshape(out * h, in.fields() * m, k, k);
       return convolve(x, filters, bias.view(out, 1).expand(out, h).reshape(-1), window);
     };
+  }
+
+  private static KernelFamily family(Layer layer) {
+    if (layer instanceof LiftingCorrelation lifting) {
+      return lifting.kernels();
+    }
+    return ((GroupCorrelation) layer).kernels();
+  }
+
+  /** From free coefficients [out, in, …] to filters for all orientations, [out, in, h·m·k²]. */
+  private UnaryOperator<Tensor> turn(FeatureType in, KernelFamily family, int k) {
+    if (family.equals(new GridKernels())) {
+      Tensor index = numbers.table(Expansion.index(in, k));
+      return weight -> weight.index_select(2, index);
+    }
+    double[] values = Expansion.values(in, family, k);
+    int columns = in.group().order() * in.orientations() * k * k;
+    Tensor functions = numbers.matrix(values, values.length / columns, columns);
+    return weight -> weight.matmul(functions);
   }
 
   private Step convolution(Layer layer) {
