@@ -52,6 +52,13 @@ class ExamplesTest {
   }
 
   @Test
+  void fineRotationsAreExactOnTheGrid() throws Exception {
+    String text = output(FineRotations::main);
+    assertTrue(text.lines().anyMatch(l -> l.matches("C4 of C8: [0-9.]+e-1[3-9]")), text);
+    assertContains("exact over e, r90, r180, r270; the other 4 elements of C8", text);
+  }
+
+  @Test
   void customGroupIsAGroup() throws Exception {
     String text = output(CustomGroup::main);
     assertContains("4 elements", text);
