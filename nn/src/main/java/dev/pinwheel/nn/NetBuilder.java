@@ -9,12 +9,18 @@ import dev.pinwheel.nn.layer.BatchNorm;
 import dev.pinwheel.nn.layer.Bias;
 import dev.pinwheel.nn.layer.Concatenation;
 import dev.pinwheel.nn.layer.Dropout;
+import dev.pinwheel.nn.layer.FieldCorrelation;
+import dev.pinwheel.nn.layer.FieldNorm;
 import dev.pinwheel.nn.layer.FilterInitialisation;
+import dev.pinwheel.nn.layer.Gate;
 import dev.pinwheel.nn.layer.GlobalPool;
 import dev.pinwheel.nn.layer.GroupCorrelation;
 import dev.pinwheel.nn.layer.KernelOperator;
 import dev.pinwheel.nn.layer.LiftingCorrelation;
 import dev.pinwheel.nn.layer.Linear;
+import dev.pinwheel.nn.layer.NormBatchNorm;
+import dev.pinwheel.nn.layer.NormRelu;
+import dev.pinwheel.nn.layer.PerPart;
 import dev.pinwheel.nn.layer.Plain;
 import dev.pinwheel.nn.layer.Pointwise;
 import dev.pinwheel.nn.layer.Projection;
@@ -118,6 +124,38 @@ public final class NetBuilder {
   }
 
   /**
+   * Correlates to fields of any kinds, kernel without padding; see {@link FieldCorrelation}.
+   *
+   * @param output a type of the net's group, such as {@code FeatureType.parse("C16: 5 regular + 2
+   *     quotient(C8) + 4 trivial")}
+   * @param kernel taps along each axis
+   * @return this builder
+   */
+  public NetBuilder fieldCorrelation(FeatureType output, int kernel) {
+    return fieldCorrelation(output, Window.of(kernel));
+  }
+
+  /**
+   * Correlates to fields of any kinds; see {@link FieldCorrelation}.
+   *
+   * @param output a type of the net's group
+   * @param window kernel, stride, padding, dilation
+   * @return this builder
+   */
+  public NetBuilder fieldCorrelation(FeatureType output, Window window) {
+    return then(t -> new FieldCorrelation(t, output, window, Bias.PER_FIELD, start, family));
+  }
+
+  /**
+   * Multiplies fields with scalar fields of their own; see {@link Gate}.
+   *
+   * @return this builder
+   */
+  public NetBuilder gate() {
+    return then(Gate::new);
+  }
+
+  /**
    * A plain correlation, for nets over C1; see {@link Plain}.
    *
    * @param channels channels of the output
@@ -132,13 +170,15 @@ public final class NetBuilder {
   }
 
   /**
-   * Projects over the whole group; see {@link Projection}.
+   * Projects over the whole group; see {@link Projection} and, for fields that are not on cosets,
+   * {@link FieldNorm}.
    *
    * @param reduction maximum or mean
    * @return this builder
    */
   public NetBuilder projection(Reduction reduction) {
-    return then(t -> new Projection(t, reduction));
+    return then(
+        t -> PerPart.of(t, p -> p.isPermuted() ? new Projection(p, reduction) : new FieldNorm(p)));
   }
 
   /**
@@ -153,12 +193,13 @@ public final class NetBuilder {
   }
 
   /**
-   * Batch norm per field; see {@link BatchNorm}.
+   * Batch norm per field; see {@link BatchNorm} and, for fields that are not on cosets, {@link
+   * NormBatchNorm}.
    *
    * @return this builder
    */
   public NetBuilder batchNorm() {
-    return then(BatchNorm::new);
+    return then(t -> PerPart.of(t, p -> p.isPermuted() ? new BatchNorm(p) : new NormBatchNorm(p)));
   }
 
   /**
@@ -171,13 +212,19 @@ public final class NetBuilder {
   }
 
   /**
-   * A pointwise nonlinearity; see {@link Pointwise}.
+   * A nonlinearity, pointwise on fields on cosets; on others, whatever the function, the rectifier
+   * of lengths. See {@link Pointwise} and {@link NormRelu}.
    *
    * @param activation the function
    * @return this builder
    */
   public NetBuilder activation(Activation activation) {
-    return then(t -> new Pointwise(t, activation));
+    return then(
+        t ->
+            t.isPermuted()
+                ? new Pointwise(t, activation)
+                : PerPart.of(
+                    t, p -> p.isPermuted() ? new Pointwise(p, activation) : new NormRelu(p)));
   }
 
   /**
@@ -197,7 +244,7 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder fieldDropout(double probability) {
-    return then(t -> new Dropout(t, probability, Dropout.Granularity.FIELD));
+    return then(t -> PerPart.of(t, p -> new Dropout(p, probability, Dropout.Granularity.FIELD)));
   }
 
   /**

@@ -54,8 +54,7 @@ class SizeErrorsTest {
     for (String group : List.of("C3", "C8", "D6")) {
       refusal(images(group, 32, 32).kernels(new SmoothKernels(3)).lifting(2, HALVING))
           .hasMessageContainingAll("layer lifting1", group + " would move", "31 and 33");
-      assertThat(
-              images(group, 33, 33).kernels(new SmoothKernels(3)).lifting(2, HALVING).build())
+      assertThat(images(group, 33, 33).kernels(new SmoothKernels(3)).lifting(2, HALVING).build())
           .isNotNull();
     }
   }

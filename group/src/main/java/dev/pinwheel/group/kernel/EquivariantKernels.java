@@ -33,6 +33,12 @@ import java.util.stream.IntStream;
  * Steerable CNNs</i>, NeurIPS 2019, section 2.4.)
  */
 public final class EquivariantKernels {
+  /**
+   * Averages that cancel leave what sampling and rounding make of zero; those that do not are of the
+   * order of √|H|.
+   */
+  private static final double CANCELLED = 0.05;
+
   private final Representation input;
   private final Representation output;
   private final int taps;
@@ -76,7 +82,7 @@ public final class EquivariantKernels {
     List<double[]> kernels = new ArrayList<>();
     for (int[] entry : entries(input, output)) {
       // Entries of different orbits make kernels that are nowhere nonzero together.
-      IndependentVectors independent = new IndependentVectors();
+      IndependentVectors independent = new IndependentVectors(CANCELLED * Math.sqrt(group.order()));
       for (int i : rows(output, entry[0])) {
         for (int j : rows(input, entry[1])) {
           Average average = new Average(group, input, output, i, j);

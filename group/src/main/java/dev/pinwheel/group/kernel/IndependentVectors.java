@@ -5,20 +5,24 @@ import java.util.List;
 
 /** An orthonormal basis of what vectors span, taken one by one (Gram and Schmidt, twice). */
 final class IndependentVectors {
-  /** What is left of a vector after projection is rounding if it is smaller, relative to it. */
-  private static final double TOLERANCE = 1e-7;
-
   private final List<double[]> basis = new ArrayList<>();
+  private final double least;
+
+  /**
+   * Begins with none.
+   *
+   * @param least what is left of a vector without its projections on those before counts as nothing
+   *     if its norm is smaller; the larger, the less rounding is magnified
+   */
+  IndependentVectors(double least) {
+    this.least = least;
+  }
 
   /** Adds a vector unless it depends on those before; it is normalised and made orthogonal. */
   void add(double[] vector) {
-    double before = norm(vector);
-    if (before == 0) {
-      return;
-    }
     double[] rest = vector.clone();
     removeProjections(rest);
-    if (norm(rest) <= TOLERANCE * before) {
+    if (norm(rest) < least) {
       return;
     }
     removeProjections(rest);

@@ -2,8 +2,11 @@ package dev.pinwheel.nn.feature;
 
 import dev.pinwheel.group.Grid;
 import dev.pinwheel.nn.engine.Tensors;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -175,8 +178,8 @@ public final class FeatureMap {
   }
 
   /**
-   * The left action of a group element: {@code (L_g f)(x, hK) = f(g⁻¹x, g⁻¹hK)}, exact, a
-   * permutation of pixels and orientations. Differentiable.
+   * The left action of a group element: {@code (L_g f)(x) = ρ(g) f(g⁻¹x)}; for functions on cosets
+   * {@code f(g⁻¹x, g⁻¹hK)}, exact, a permutation of pixels and orientations. Differentiable.
    *
    * @param g an element of the type's group
    * @return the transformed map
@@ -187,15 +190,73 @@ public final class FeatureMap {
     long pixels = Sizes.pixels(size);
     Tensor moved =
         rows()
-            .view(batch(), pixels, type.orientations(), type.fields())
+            .view(batch(), pixels, type.channels())
             .index_select(1, index(Grid.of(size).sources(type.group(), g)));
-    if (!type.isTrivial()) {
+    if (type.isSum()) {
+      List<FeatureMap> parts =
+          ofRows(type, moved.view(-1, type.channels()), batch(), size).parts().stream()
+              .map(part -> part.transformValues(g))
+              .toList();
+      return join(parts);
+    }
+    return ofRows(type, moved.view(-1, type.channels()), batch(), size).transformValues(g);
+  }
+
+  /** {@code ρ(g) f(x)}: the values' part of the action, without moving pixels. */
+  private FeatureMap transformValues(int g) {
+    if (type.isTrivial()) {
+      return this;
+    }
+    Tensor values = rows().reshape(-1, type.orientations(), type.fields());
+    Tensor changed;
+    if (type.isPermuted()) {
       int back = type.group().inverse(g);
       int[] from = new int[type.orientations()];
       Arrays.setAll(from, c -> type.cosets().act(back, c));
-      moved = moved.index_select(2, index(from));
+      changed = values.index_select(1, index(from));
+    } else {
+      double[][] matrix = type.fieldKind().matrix(g).toArray();
+      double[] numbers = Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
+      Tensor rho =
+          Tensors.of(numbers, matrix.length, matrix.length).to(data.device(), data.scalar_type());
+      changed = rho.matmul(values);
     }
-    return ofRows(type, moved.reshape(-1, type.channels()), batch(), size);
+    return ofRows(type, changed.reshape(-1, type.channels()), batch(), size());
+  }
+
+  /**
+   * The map's parts, a map for each of its type's parts.
+   *
+   * @return views of the channels; this map alone if the type is no sum
+   */
+  public List<FeatureMap> parts() {
+    if (!type.isSum()) {
+      return List.of(this);
+    }
+    List<FeatureMap> parts = new ArrayList<>();
+    long from = 0;
+    for (FeatureType part : type.parts()) {
+      parts.add(new FeatureMap(part, data.narrow(1, from, part.channels())));
+      from += part.channels();
+    }
+    return parts;
+  }
+
+  /**
+   * Puts maps side by side; their type is the {@linkplain FeatureType#sum sum} of theirs.
+   *
+   * @param maps one or more maps of one group, batch and size, in the order of their channels
+   * @return a new map, or the only one
+   * @throws IllegalArgumentException if there is none, or groups differ
+   */
+  public static FeatureMap join(List<FeatureMap> maps) {
+    FeatureType type = FeatureType.sum(maps.stream().map(FeatureMap::type).toList());
+    if (maps.size() == 1) {
+      return maps.get(0);
+    }
+    FeatureMap first = maps.get(0);
+    Tensor[] rows = maps.stream().map(FeatureMap::rows).toArray(Tensor[]::new);
+    return ofRows(type, torch.cat(new TensorVector(rows), 1), first.batch(), first.size());
   }
 
   private Tensor index(int[] values) {

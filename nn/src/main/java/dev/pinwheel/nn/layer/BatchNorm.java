@@ -33,10 +33,15 @@ public final class BatchNorm extends Layer {
   /**
    * Batch norm for a type.
    *
-   * @param input any type
+   * @param input any type of one kind of fields, on cosets
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if it is another; see {@link PerPart} and
+   *     {@link NormBatchNorm}
    */
   public BatchNorm(FeatureType input) {
-    super(input, input);
+    super(
+        FieldKinds.requireOneOnCosets(
+            "batchNorm", input, "use PerPart, and NormBatchNorm for other kinds"),
+        input);
     int n = input.fields();
     scale = new Parameter("weight", Parameter.Kind.BIAS, Initialisation.constant(1), n);
     shift = new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), n);

@@ -132,17 +132,6 @@ abstract class CosetCorrelation extends Layer {
   }
 
   private Tensor correlate(Tensor x, Tensor filters, TensorOptional shift) {
-    int d = input().group().dimension();
-    long[] stride = Window.perAxis(d, window.stride());
-    long[] padding = Window.perAxis(d, window.padding());
-    long[] dilation = Window.perAxis(d, window.dilation());
-    return switch (d) {
-      case 1 -> torch.conv1d(x, filters, shift, stride, padding, dilation, 1);
-      case 2 -> torch.conv2d(x, filters, shift, stride, padding, dilation, 1);
-      case 3 -> torch.conv3d(x, filters, shift, stride, padding, dilation, 1);
-      default ->
-          throw new IllegalArgumentException(
-              "correlation on R^" + d + " is not supported: use 1, 2 or 3 dimensions");
-    };
+    return DenseCorrelation.of(x, filters, shift, window);
   }
 }

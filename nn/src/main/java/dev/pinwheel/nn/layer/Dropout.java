@@ -38,13 +38,24 @@ public final class Dropout extends Layer {
    * @param probability of being dropped, at least 0 and less than 1; held in steps of 2⁻¹⁶, for the
    *     mask takes 16 random bits a value
    * @param granularity what is dropped as one
-   * @throws IllegalArgumentException if the probability is out of range
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if single values are to be dropped of
+   *     fields that are not on cosets
+   * @throws IllegalArgumentException if the probability is out of range, or whole fields are to be
+   *     dropped of several kinds; see {@link PerPart}
    */
   public Dropout(FeatureType input, double probability, Granularity granularity) {
-    super(input, input);
+    super(
+        granularity == Granularity.ELEMENT
+            ? FieldKinds.requirePermuted("dropout per element", input, "use dropout per field")
+            : input,
+        input);
     if (!(probability >= 0 && probability < 1)) {
       throw new IllegalArgumentException(
           "dropout takes a probability in [0, 1), not " + probability);
+    }
+    if (granularity == Granularity.FIELD && input.isSum()) {
+      throw new IllegalArgumentException(
+          "dropout per field takes one kind of field and was given '" + input + "': use PerPart");
     }
     this.probability = probability;
     this.dropped = (int) Math.min(STEPS - 1, Math.round(probability * STEPS));

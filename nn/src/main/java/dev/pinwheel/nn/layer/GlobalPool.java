@@ -19,11 +19,16 @@ public final class GlobalPool extends Layer {
   /**
    * Global pooling for a type.
    *
-   * @param input any type
+   * @param input any type; for a maximum, one whose fields are on cosets
    * @param reduction maximum or mean
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if a maximum is to be over other fields
    */
   public GlobalPool(FeatureType input, Reduction reduction) {
-    super(input, input);
+    super(
+        reduction == Reduction.MAX
+            ? FieldKinds.requirePermuted("a maximum", input, "use the mean")
+            : input,
+        input);
     this.reduction = reduction;
   }
 

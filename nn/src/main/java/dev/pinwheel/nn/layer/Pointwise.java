@@ -18,11 +18,12 @@ public final class Pointwise extends Layer {
   /**
    * A nonlinearity for a type.
    *
-   * @param input any type
+   * @param input any type whose fields are on cosets
    * @param activation the function φ
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if there are others
    */
   public Pointwise(FeatureType input, Activation activation) {
-    super(input, input);
+    super(FieldKinds.requirePermuted("a pointwise nonlinearity", input, "use NormRelu"), input);
     this.activation = activation;
   }
 

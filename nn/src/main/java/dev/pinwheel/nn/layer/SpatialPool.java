@@ -25,14 +25,19 @@ public final class SpatialPool extends Layer {
   /**
    * Pooling for a type.
    *
-   * @param input any type
+   * @param input any type; for a maximum, one whose fields are on cosets
    * @param window kernel, stride, padding, dilation
    * @param reduction maximum or mean
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if a maximum is to be over other fields
    * @throws IllegalArgumentException if the padding is more than half the kernel, or a mean is to
    *     be dilated
    */
   public SpatialPool(FeatureType input, Window window, Reduction reduction) {
-    super(input, input);
+    super(
+        reduction == Reduction.MAX
+            ? FieldKinds.requirePermuted("a maximum", input, "use the mean")
+            : input,
+        input);
     if (2 * window.padding() > window.kernel()) {
       throw new IllegalArgumentException(
           "pooling pads by at most half its kernel, not '" + window + "'");

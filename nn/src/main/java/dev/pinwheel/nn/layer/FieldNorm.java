@@ -1,0 +1,47 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Pass;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The length of each field's vector, {@code y(x) = ‖f(x)‖}: from irreducible to scalar fields.
+ *
+ * <p>Invariant along the fibre, as ρ(g) is orthogonal: what {@link Projection} is to functions on
+ * cosets. Lengths are √(‖f‖² + 10⁻¹²), so that there is a derivative at 0. Type: {@code n irrep} to
+ * {@code n trivial}; the spatial size stays; no parameters.
+ */
+public final class FieldNorm extends Layer {
+  private static final double SMALL = 1e-12;
+
+  /**
+   * Lengths for a type.
+   *
+   * @param input fields of one kind that are not on cosets
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if they are, or there are several kinds
+   */
+  public FieldNorm(FeatureType input) {
+    super(
+        FieldKinds.requireIrreducible("fieldNorm", input, "use a projection"),
+        FeatureType.trivial(input.group(), input.fields()));
+  }
+
+  @Override
+  public String kind() {
+    return "fieldNorm";
+  }
+
+  @Override
+  protected FeatureMap forward(FeatureMap x, Pass pass) {
+    return FeatureMap.ofRows(output(), lengths(x), x.batch(), x.size());
+  }
+
+  /** The lengths, shape [pixels, fields]. */
+  static Tensor lengths(FeatureMap x) {
+    Tensor vectors = x.rows().view(-1, x.type().orientations(), x.type().fields());
+    return Tensors.sum(vectors.square(), 1).add(Tensors.scalar(SMALL)).sqrt();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Initialisation;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Parameter;
+import dev.pinwheel.nn.module.Pass;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The rectifier on the length of each field's vector, whose direction stays:
+ *
+ * <pre>  y(x) = max(0, ‖f(x)‖ − β) · f(x)/‖f(x)‖,   β = log(1 + eᵇ) &gt; 0,</pre>
+ *
+ * for fields that transform by an orthogonal ρ that is no permutation: lengths are invariant,
+ * directions turn with ρ. One learned b per field, −2 at the start (β = 0.13). A positive threshold
+ * makes y continuous at f = 0, with derivatives of at most 1. Type and size stay. (D. Worrall et
+ * al., <i>Harmonic Networks</i>, CVPR 2017, section 4.3, where the threshold may be negative.)
+ */
+public final class NormRelu extends Layer {
+  private static final double START = -2;
+
+  private final Parameter threshold;
+
+  /**
+   * A rectifier for a type.
+   *
+   * @param input fields of one kind that are not on cosets
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if they are, or there are several kinds
+   */
+  public NormRelu(FeatureType input) {
+    super(FieldKinds.requireIrreducible("normRelu", input, "use relu"), input);
+    this.threshold =
+        new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(START), input.fields());
+  }
+
+  @Override
+  public String kind() {
+    return "normRelu";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(threshold);
+  }
+
+  @Override
+  protected FeatureMap forward(FeatureMap x, Pass pass) {
+    Tensor lengths = FieldNorm.lengths(x);
+    Tensor beta = pass.operand(torch.softplus(pass.get(threshold)));
+    return scaled(x, torch.relu(lengths.sub(beta)).div(lengths), output());
+  }
+
+  /** Each field's vector times a number, shape [pixels, fields]. */
+  static FeatureMap scaled(FeatureMap x, Tensor factor, FeatureType output) {
+    Tensor vectors = x.rows().view(-1, x.type().orientations(), x.type().fields());
+    Tensor y = vectors.mul(factor.unsqueeze(1)).reshape(-1, x.type().channels());
+    return FeatureMap.ofRows(output, y, x.batch(), x.size());
+  }
+}
