@@ -7,8 +7,20 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** Relative errors, computed in double precision whatever is compared. */
-final class Errors {
+public final class Errors {
   private Errors() {}
+
+  /**
+   * The error of two maps, ‖a − b‖ / max(‖a‖, ‖b‖) in the Euclidean norm.
+   *
+   * @param a a map
+   * @param b another one of the same shape
+   * @return between 0 and 2; 0 where both are zero; infinite where a value is no number
+   */
+  public static double relative(double[] a, double[] b) {
+    double error = relative(a, b, 0, a.length);
+    return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+  }
 
   /** The error of each image; rows of all images follow each other. */
   static double[] perImage(Tensor a, Tensor b, long images) {
