@@ -25,14 +25,19 @@ import picocli.CommandLine.Parameters;
           + " input, so the table names the layer that breaks the symmetry.",
       "",
       "The verdict asks for a relative error of at most 1e-12 in float64 and 1e-5 in float32. Exit"
-          + " code 3 says that the model is not equivariant."
+          + " code 3 says that the model is not equivariant.",
+      "",
+      "With --angles it measures the error over continuous angles instead, on smooth images inside"
+          + " a disc: of the net, and of each layer's output from the image on. The table says where"
+          + " the net is exact, and how far from it at the group's other angles and between them."
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  pinwheel check runs/quickstart",
       "  pinwheel check p4cnn-rotation-pooling         a net that is not trained",
-      "  pinwheel check z2cnn --group C4               fails, and names the layer"
+      "  pinwheel check z2cnn --group C4               fails, and names the layer",
+      "  pinwheel check p4cnn --angles 0:360:5 --plot curve.png --csv curve.csv"
     })
 final class CheckCommand implements Callable<Integer> {
   /** Which precisions to check in. */
@@ -100,6 +105,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the reports here, too.")
   private Path json;
 
+  @Mixin private CurveOptions curve;
+
   @Mixin private DeviceOption device;
 
   @Mixin private DataOptions data;
@@ -111,8 +118,18 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean angles = curve.isAsked();
+    if (angles && (group != null || dataName != null || random)) {
+      throw new IllegalArgumentException(
+          (group != null ? "--group" : random ? "--random" : "--data")
+              + " does not go with --angles: smooth images are turned, under the model's own group");
+    }
     ComputeDevice target = device.get();
     try (ModelLocation opened = ModelLocation.open(location, seed).on(target)) {
+      if (angles) {
+        new CurveCheck(terminal, curve, images, seed).run(opened.model(), json);
+        return ExitCode.OK;
+      }
       ModelCheck check =
           new ModelCheck(
               opened.model(),

@@ -39,7 +39,8 @@ final class CurveSummary {
     }
     for (int step : new int[] {90, 180, 360}) {
       List<Integer> multiples = angles(report, i -> report.angles().get(i) % step == 0);
-      if (multiples.size() > 1 && multiples.equals(exact)) {
+      boolean turned = exact.stream().anyMatch(i -> report.angles().get(i) / step % 2 != 0);
+      if (turned && multiples.size() > 1 && multiples.equals(exact)) {
         return "exact (no error above 1e-12) at multiples of " + step + " degrees";
       }
     }
