@@ -1,0 +1,71 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Initialisation;
+import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Parameter;
+import dev.pinwheel.nn.module.Pass;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Layer norm per pixel: {@code y = γ (x − μ) / √(σ² + 10⁻⁵) + β} (Ba, Kiros &amp; Hinton, <i>Layer
+ * Normalization</i>, 2016; over channels alone as in Liu et al., <i>A ConvNet for the 2020s</i>,
+ * 2022).
+ *
+ * <p>μ and σ² are over the fields and orientations at one pixel of one image, γ and β per field.
+ * The point group permutes the orientations of a pixel, which leaves both alone, so the layer is
+ * equivariant for every size. For statistics over pixels too, take {@link GroupNorm} with one
+ * group.
+ *
+ * <p>The same function in training and inference. Type and size stay. Parameters: two per field.
+ */
+public final class LayerNorm extends Layer {
+  private final Parameter scale;
+  private final Parameter shift;
+
+  /**
+   * Layer norm for a type.
+   *
+   * @param input any type; with a single channel nothing but β would be left
+   * @throws IllegalArgumentException if there is a single channel
+   */
+  public LayerNorm(FeatureType input) {
+    super(input, input);
+    if (input.channels() == 1) {
+      throw new IllegalArgumentException(
+          "layer norm takes at least 2 numbers at a pixel, and '" + input + "' has 1");
+    }
+    this.scale =
+        new Parameter("weight", Parameter.Kind.BIAS, Initialisation.constant(1), input.fields());
+    this.shift =
+        new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), input.fields());
+  }
+
+  @Override
+  public String kind() {
+    return "layerNorm";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(scale, shift);
+  }
+
+  @Override
+  protected FeatureMap forward(FeatureMap x, Pass pass) {
+    int m = input().orientations();
+    Tensor y =
+        torch.layer_norm(
+            x.rows(),
+            new long[] {input().channels()},
+            Tensors.some(pass.get(scale).repeat(m)),
+            Tensors.some(pass.get(shift).repeat(m)),
+            Normaliser.EPSILON,
+            false);
+    return FeatureMap.ofRows(output(), y, x.batch(), x.size());
+  }
+}
