@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A layer at its place in a net: its name there, and the spatial size of what it takes. */
 public final class LayerSite {
@@ -49,24 +50,30 @@ public final class LayerSite {
   /** Names every layer below a chain; the chain itself stays nameless. */
   static List<LayerSite> walk(Sequential chain, int[] inputSize) {
     List<LayerSite> sites = new ArrayList<>();
-    walk("", chain, inputSize, sites);
+    walk(chain, inputSize, sites::add);
     return sites;
   }
 
-  private static void walk(String prefix, Layer parent, int[] inputSize, List<LayerSite> sites) {
+  /** Visits every layer below a chain, before its size formula, and its parts', are asked. */
+  static void walk(Sequential chain, int[] inputSize, Consumer<LayerSite> visitor) {
+    walk("", chain, inputSize, visitor);
+  }
+
+  private static void walk(
+      String prefix, Layer parent, int[] inputSize, Consumer<LayerSite> visitor) {
     Map<String, Integer> counts = new HashMap<>();
     boolean chained = parent instanceof Sequential;
     int[] size = inputSize.clone();
     for (Layer child : parent.children()) {
       String name = prefix + child.kind() + counts.merge(child.kind(), 1, Integer::sum);
+      visitor.accept(new LayerSite(name, child, size));
+      walk(name + ".", child, size, visitor);
       int[] output;
       try {
         output = child.outputSize(size);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("layer " + name + ": " + e.getMessage(), e);
       }
-      sites.add(new LayerSite(name, child, size));
-      walk(name + ".", child, size, sites);
       if (chained) {
         size = output;
       }

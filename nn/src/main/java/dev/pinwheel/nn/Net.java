@@ -35,10 +35,11 @@ public final class Net {
   Net(Sequential root, int[] inputSize, SizePolicy policy) {
     this.root = root;
     this.inputSize = inputSize.clone();
-    this.sites = List.copyOf(LayerSite.walk(root, inputSize));
     if (policy == SizePolicy.EXACT) {
+      // First: branches that no longer fit together are the consequence, not the cause.
       SizeGuard.require(root, inputSize);
     }
+    this.sites = List.copyOf(LayerSite.walk(root, inputSize));
     Set<Layer> seen = new HashSet<>();
     for (LayerSite site : sites) {
       if (!seen.add(site.layer())) {

@@ -5,28 +5,30 @@ import dev.pinwheel.nn.layer.Sequential;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Refuses a net in which a layer breaks the size rule, and says at which sizes none would. */
 final class SizeGuard {
   private SizeGuard() {}
 
   static void require(Sequential root, int[] inputSize) {
-    for (LayerSite site : LayerSite.walk(root, inputSize)) {
-      Optional<String> why = SizeRule.violation(site.layer(), site.inputSize());
-      if (why.isPresent()) {
-        throw new SizeRuleException(
-            "layer "
-                + site.name()
-                + ": "
-                + why.get()
-                + "; image sizes that work for the whole net: "
-                + nearest(root, inputSize)
-                + " (now "
-                + Sizes.format(inputSize)
-                + ")");
-      }
-    }
+    LayerSite.walk(
+        root,
+        inputSize,
+        site ->
+            SizeRule.violation(site.layer(), site.inputSize())
+                .ifPresent(
+                    why -> {
+                      throw new SizeRuleException(
+                          "layer "
+                              + site.name()
+                              + ": "
+                              + why
+                              + "; image sizes that work for the whole net: "
+                              + nearest(root, inputSize)
+                              + " (now "
+                              + Sizes.format(inputSize)
+                              + ")");
+                    }));
   }
 
   /** The next smaller and the next larger size; an axis that works already stays. */
@@ -57,7 +59,8 @@ final class SizeGuard {
   /** Whether every layer keeps the rule along one axis; windows slide along each by itself. */
   private static boolean works(Sequential root, int[] inputSize, int axis, int n) {
     int[] size = inputSize.clone();
-    size[axis] = n;
+    // The other axes get it too: they would be in the way where branches no longer fit together.
+    Arrays.fill(size, n);
     try {
       return LayerSite.walk(root, size).stream()
           .noneMatch(s -> SizeRule.isBroken(s.layer(), axis, s.inputSize()[axis]));
