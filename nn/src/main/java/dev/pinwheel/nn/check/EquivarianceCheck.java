@@ -7,6 +7,7 @@ import dev.pinwheel.nn.SizeRule;
 import dev.pinwheel.nn.SizeRuleException;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,13 +190,14 @@ public final class EquivarianceCheck {
           pixels.length > 0
               ? copy.images(pixels)
               : probe.random(copy.net().input(), randomImages, copy.net().inputSize());
-      Map<dev.pinwheel.nn.module.Layer, FeatureMap> inputs = probe.record(x);
+      Map<Layer, FeatureMap> inputs = probe.record(x);
       boolean wanted = derivatives == Derivatives.INCLUDED;
       List<LayerError> layers = new ArrayList<>();
       for (LayerSite site : copy.net().sites()) {
         FeatureMap in = inputs.get(site.layer());
         List<Double> values = values(probe, site.layer()::apply, in, site.layer().output());
-        List<Double> gradients = wanted ? probe.layerGradients(site.layer(), in) : List.of();
+        List<Double> gradients =
+            wanted ? NetGradients.measure(probe, model, site.layer(), in).errors() : List.of();
         layers.add(new LayerError(site.name(), site.layer().toString(), values, gradients));
       }
       List<Double> whole = values(probe, copy.net()::apply, x, copy.net().output());

@@ -8,7 +8,6 @@ import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
-import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Seeds;
 import java.util.ArrayList;
@@ -105,32 +104,6 @@ final class Probe {
     return errors;
   }
 
-  /** The error of a layer's derivatives for each element, at a generic point near its input. */
-  List<Double> layerGradients(Layer layer, FeatureMap in) {
-    List<Double> errors = new ArrayList<>();
-    if (!action.actsOn(layer.input()) || !action.actsOn(layer.output())) {
-      return errors;
-    }
-    try (PointerScope scope = new PointerScope()) {
-      FeatureMap x = disturbed(in, LAYER_NOISE);
-      FeatureMap v = random(layer.output(), x.batch(), layer.outputSize(x.size()));
-      List<Parameter> parameters = Derivative.parametersOf(layer);
-      Derivative straight = Derivative.of(layer::apply, parameters, model.weights(), pass(), x, v);
-      for (int g = 0; g < group.order(); g++) {
-        Derivative turned =
-            Derivative.of(
-                layer::apply,
-                parameters,
-                model.weights(),
-                pass(),
-                action.apply(g, x),
-                action.apply(g, v));
-        errors.add(compare(g, straight, turned));
-      }
-    }
-    return errors;
-  }
-
   double compare(int g, Derivative straight, Derivative turned) {
     FeatureMap expected = action.apply(g, straight.input());
     double byInput =
@@ -141,6 +114,10 @@ final class Probe {
 
   FeatureMap disturbedImage(FeatureMap x) {
     return disturbed(x, IMAGE_NOISE);
+  }
+
+  FeatureMap disturbedInput(FeatureMap x) {
+    return disturbed(x, LAYER_NOISE);
   }
 
   /** The map plus normal noise, a given part of its root mean square. */
