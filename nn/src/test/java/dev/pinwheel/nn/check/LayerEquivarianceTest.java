@@ -2,21 +2,27 @@ package dev.pinwheel.nn.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.group.Matrix;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.nn.Maps;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.Net;
+import dev.pinwheel.nn.PointGroups;
+import dev.pinwheel.nn.SizeRule;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.BatchNorm;
 import dev.pinwheel.nn.layer.Bias;
+import dev.pinwheel.nn.layer.BlurPool;
 import dev.pinwheel.nn.layer.Concatenation;
+import dev.pinwheel.nn.layer.DiscMask;
 import dev.pinwheel.nn.layer.Dropout;
 import dev.pinwheel.nn.layer.GlobalPool;
 import dev.pinwheel.nn.layer.GroupCorrelation;
+import dev.pinwheel.nn.layer.GroupNorm;
+import dev.pinwheel.nn.layer.Interpolation;
+import dev.pinwheel.nn.layer.LayerNorm;
 import dev.pinwheel.nn.layer.LiftingCorrelation;
 import dev.pinwheel.nn.layer.Linear;
 import dev.pinwheel.nn.layer.Pointwise;
@@ -25,6 +31,8 @@ import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.Residual;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.layer.SpatialPool;
+import dev.pinwheel.nn.layer.TransposedGroupCorrelation;
+import dev.pinwheel.nn.layer.UpSample;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Window;
@@ -48,7 +56,9 @@ class LayerEquivarianceTest {
     Window even = Window.of(2).padding(1);
     Window strided = Window.of(3).stride(2).padding(1);
     List<Layer> all = new ArrayList<>();
-    for (Window w : List.of(same, even, strided, Window.of(1), Window.of(3).dilation(2))) {
+    Window dilated = Window.of(3).dilation(2);
+    Window both = Window.of(2).stride(2).dilation(2).padding(1);
+    for (Window w : List.of(same, even, strided, Window.of(1), dilated, both)) {
       if (type.isTrivial()) {
         all.add(new LiftingCorrelation(type, 2, w));
       }
@@ -62,6 +72,22 @@ class LayerEquivarianceTest {
       all.add(new GlobalPool(type, reduction));
       all.add(new Projection(type, reduction));
     }
+    if (type.isRegular()) {
+      for (Window w : List.of(strided, Window.of(2).stride(2), both)) {
+        all.add(new TransposedGroupCorrelation(type, 1, w));
+      }
+    }
+    for (Interpolation interpolation : Interpolation.values()) {
+      all.add(new UpSample(type, 2, interpolation));
+      all.add(new UpSample(type, 3, interpolation));
+    }
+    all.add(new BlurPool(type, strided));
+    all.add(new BlurPool(type, Window.of(5).stride(2).padding(2)));
+    all.add(new DiscMask(type));
+    all.add(new DiscMask(type, 1.5));
+    all.add(new GroupNorm(type, 1));
+    all.add(new GroupNorm(type, 2));
+    all.add(new LayerNorm(type.withFields(4)));
     all.add(new BatchNorm(type));
     all.add(new Dropout(type, 0.5, Dropout.Granularity.ELEMENT));
     Sequential identity = new Sequential(type, List.of());
@@ -86,11 +112,7 @@ class LayerEquivarianceTest {
   }
 
   static Stream<Arguments> planarGroups() {
-    return Stream.concat(
-            Stream.of("C1", "C2", "C4", "D1", "D2", "D4").map(PointGroup::parse),
-            Stream.of(
-                PointGroup.generate("diagonal", Matrix.of(new double[][] {{0, 1}, {1, 0}})),
-                PointGroup.generate("diagonals", Matrix.of(new double[][] {{0, -1}, {-1, 0}}))))
+    return PointGroups.ofTheSquare().stream()
         .flatMap(g -> Precision.ofCertificates().stream().map(p -> Arguments.of(g, p)));
   }
 
@@ -118,7 +140,7 @@ class LayerEquivarianceTest {
   @ParameterizedTest
   @MethodSource("planarGroups")
   void layersOnOblongImages(PointGroup group, Precision precision) {
-    if (List.of("C1", "C2", "D1", "D2").contains(group.name())) {
+    if (SizeRule.shapeViolation(group, 7, 9).isEmpty()) {
       layers(FeatureType.regular(group, 2)).forEach(layer -> verify(layer, precision, 7, 9));
     }
   }
@@ -146,9 +168,25 @@ class LayerEquivarianceTest {
     PointGroup oh = PointGroup.cubeSymmetries();
     FeatureType regular = FeatureType.regular(o, 1);
     FeatureType cosets = FeatureType.quotient(oh, Subgroup.embed(oh, o), 2);
+    Window dilated = Window.of(2).dilation(2).stride(2);
     return Stream.of(
             new LiftingCorrelation(FeatureType.trivial(oh, 2), 1, strided),
+            new LiftingCorrelation(FeatureType.trivial(oh, 2), 1, dilated),
             new LiftingCorrelation(FeatureType.trivial(o, 2), 2, w),
+            new GroupCorrelation(regular, 1, dilated),
+            new GroupCorrelation(cosets, 1, strided),
+            new GroupCorrelation(cosets, 1, dilated),
+            new GroupCorrelation(FeatureType.regular(oh, 1), 1, dilated),
+            new TransposedGroupCorrelation(regular, 1, Window.of(2).stride(2)),
+            new TransposedGroupCorrelation(regular, 1, strided),
+            new TransposedGroupCorrelation(FeatureType.regular(oh, 1), 1, dilated),
+            new UpSample(regular, 2, Interpolation.NEAREST),
+            new UpSample(cosets, 2, Interpolation.LINEAR),
+            new UpSample(regular, 3, Interpolation.LINEAR),
+            new BlurPool(cosets, strided),
+            new DiscMask(cosets),
+            new GroupNorm(cosets, 2),
+            new LayerNorm(regular),
             new GroupCorrelation(regular, 1, w),
             new GroupCorrelation(regular, 1, strided),
             new GroupCorrelation(cosets, 1, w),

@@ -41,6 +41,13 @@ class MemoryLayoutTest {
         new GlobalPool(REGULAR, Reduction.MEAN),
         new Dropout(REGULAR, 0.5, Dropout.Granularity.ELEMENT),
         new Dropout(REGULAR, 0.5, Dropout.Granularity.FIELD),
+        new TransposedGroupCorrelation(REGULAR, 2, Window.of(2).stride(2)),
+        new UpSample(REGULAR, 2, Interpolation.NEAREST),
+        new UpSample(REGULAR, 2, Interpolation.LINEAR),
+        new BlurPool(REGULAR, Window.of(3).padding(1)),
+        new DiscMask(REGULAR),
+        new GroupNorm(REGULAR, 2),
+        new LayerNorm(REGULAR),
         new Residual(relu, identity),
         new Concatenation(List.of(relu, identity)),
         new Linear(FeatureType.trivial(D4, 3), 2));
