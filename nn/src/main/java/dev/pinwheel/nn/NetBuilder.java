@@ -7,7 +7,9 @@ import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.BatchNorm;
 import dev.pinwheel.nn.layer.Bias;
+import dev.pinwheel.nn.layer.BlurPool;
 import dev.pinwheel.nn.layer.Concatenation;
+import dev.pinwheel.nn.layer.DiscMask;
 import dev.pinwheel.nn.layer.Dropout;
 import dev.pinwheel.nn.layer.FieldCorrelation;
 import dev.pinwheel.nn.layer.FieldNorm;
@@ -15,7 +17,10 @@ import dev.pinwheel.nn.layer.FilterInitialisation;
 import dev.pinwheel.nn.layer.Gate;
 import dev.pinwheel.nn.layer.GlobalPool;
 import dev.pinwheel.nn.layer.GroupCorrelation;
+import dev.pinwheel.nn.layer.GroupNorm;
+import dev.pinwheel.nn.layer.Interpolation;
 import dev.pinwheel.nn.layer.KernelOperator;
+import dev.pinwheel.nn.layer.LayerNorm;
 import dev.pinwheel.nn.layer.LiftingCorrelation;
 import dev.pinwheel.nn.layer.Linear;
 import dev.pinwheel.nn.layer.NormBatchNorm;
@@ -28,6 +33,8 @@ import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.Residual;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.layer.SpatialPool;
+import dev.pinwheel.nn.layer.TransposedGroupCorrelation;
+import dev.pinwheel.nn.layer.UpSample;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Window;
 import java.util.ArrayList;
@@ -156,6 +163,17 @@ public final class NetBuilder {
   }
 
   /**
+   * The adjoint of a strided correlation over the group; see {@link TransposedGroupCorrelation}.
+   *
+   * @param fields regular fields of the output
+   * @param spread the correlation's window; kernel 2 and stride 2 double the size
+   * @return this builder
+   */
+  public NetBuilder transposedGroupCorrelation(int fields, Window spread) {
+    return then(t -> new TransposedGroupCorrelation(t, fields, spread, Bias.PER_FIELD, start));
+  }
+
+  /**
    * A plain correlation, for nets over C1; see {@link Plain}.
    *
    * @param channels channels of the output
@@ -200,6 +218,25 @@ public final class NetBuilder {
    */
   public NetBuilder batchNorm() {
     return then(t -> PerPart.of(t, p -> p.isPermuted() ? new BatchNorm(p) : new NormBatchNorm(p)));
+  }
+
+  /**
+   * Group norm per image; see {@link GroupNorm}.
+   *
+   * @param groups how many groups the fields fall into
+   * @return this builder
+   */
+  public NetBuilder groupNorm(int groups) {
+    return then(t -> new GroupNorm(t, groups));
+  }
+
+  /**
+   * Layer norm per pixel; see {@link LayerNorm}.
+   *
+   * @return this builder
+   */
+  public NetBuilder layerNorm() {
+    return then(LayerNorm::new);
   }
 
   /**
@@ -268,6 +305,48 @@ public final class NetBuilder {
   }
 
   /**
+   * Anti-aliased pooling; see {@link BlurPool#by}.
+   *
+   * @param factor how many times smaller the map becomes
+   * @return this builder
+   */
+  public NetBuilder blurPool(int factor) {
+    return then(t -> BlurPool.by(t, factor));
+  }
+
+  /**
+   * Anti-aliased pooling by maxima: those over windows of the factor's size at stride 1, then a
+   * {@link BlurPool} of kernel 2·factor − 1. Sizes as of {@link #maxPool}.
+   *
+   * @param factor how many times smaller the map becomes
+   * @return this builder
+   */
+  public NetBuilder maxBlurPool(int factor) {
+    then(t -> new SpatialPool(t, Window.of(factor), Reduction.MAX));
+    return then(t -> new BlurPool(t, new Window(2 * factor - 1, factor, factor - 1, 1)));
+  }
+
+  /**
+   * Up-sampling; see {@link UpSample}.
+   *
+   * @param factor how many times larger the map becomes
+   * @param interpolation nearest or linear
+   * @return this builder
+   */
+  public NetBuilder upSample(int factor, Interpolation interpolation) {
+    return then(t -> new UpSample(t, factor, interpolation));
+  }
+
+  /**
+   * Zeros outside the inscribed disc; see {@link DiscMask}.
+   *
+   * @return this builder
+   */
+  public NetBuilder discMask() {
+    return then(DiscMask::new);
+  }
+
+  /**
    * Maximum or mean over all pixels; see {@link GlobalPool}.
    *
    * @param reduction maximum or mean
@@ -321,6 +400,31 @@ public final class NetBuilder {
     }
     globalPool(Reduction.MEAN);
     return then(t -> new Linear(t, classes));
+  }
+
+  /**
+   * The equivariant head of pixel-wise tasks: projection over the group at each pixel (where there
+   * is one to project), and a linear map to classes. Its output is scalar fields of the last map's
+   * size, which turn with the image.
+   *
+   * @param classes scalar fields of the output
+   * @return this builder
+   */
+  public NetBuilder pixelHead(int classes) {
+    if (!type.isTrivial()) {
+      projection(Reduction.MAX);
+    }
+    return then(t -> new Linear(t, classes));
+  }
+
+  /**
+   * Appends a composition of steps, such as one of {@link Blocks} or a {@link UNet}.
+   *
+   * @param steps appends to the builder it is given, and returns it
+   * @return this builder
+   */
+  public NetBuilder block(UnaryOperator<NetBuilder> steps) {
+    return steps.apply(this);
   }
 
   /**

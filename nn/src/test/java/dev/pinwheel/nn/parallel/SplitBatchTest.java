@@ -19,6 +19,7 @@ import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
+import dev.pinwheel.nn.module.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -103,6 +104,24 @@ class SplitBatchTest {
     List<double[]> split = step(b -> b, threads);
     for (int i = 0; i < whole.size(); i++) {
       assertThat(split.get(i)).hasSameSizeAs(whole.get(i));
+      for (int j = 0; j < whole.get(i).length; j++) {
+        assertThat(split.get(i)[j]).isCloseTo(whole.get(i)[j], within(whole.get(i)[j]));
+      }
+    }
+  }
+
+  @Test
+  void ofLayersThatTreatImagesOneByOneToo() {
+    UnaryOperator<NetBuilder> middle =
+        b ->
+            b.groupNorm(2)
+                .maxBlurPool(2)
+                .transposedGroupCorrelation(2, Window.of(2).stride(2))
+                .layerNorm()
+                .discMask();
+    List<double[]> whole = step(middle, 1);
+    List<double[]> split = step(middle, 2);
+    for (int i = 0; i < whole.size(); i++) {
       for (int j = 0; j < whole.get(i).length; j++) {
         assertThat(split.get(i)[j]).isCloseTo(whole.get(i)[j], within(whole.get(i)[j]));
       }
