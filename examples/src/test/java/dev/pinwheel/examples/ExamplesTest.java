@@ -108,4 +108,12 @@ class ExamplesTest {
     assertTrue(line(text, "3 gains").endsWith(", EQUIVARIANT"), text);
     assertTrue(line(text, "12 gains").endsWith("NOT EQUIVARIANT"), text);
   }
+
+  @Test
+  void segmentationFindsLyingBarsLikeUprightOnes() throws Exception {
+    String text = output(Segmentation::main, "30");
+    String upright = line(text, "upright bars").substring("upright bars".length());
+    assertEquals("lying bars" + upright, line(text, "lying bars"));
+    assertTrue(line(text, "error of values").endsWith(": EQUIVARIANT"), text);
+  }
 }
