@@ -7,6 +7,7 @@ import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -19,6 +20,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers that are computed together give what they give one by one. */
@@ -108,6 +110,48 @@ class BlocksTest {
           Tensors.toDoubles(model.net().apply(x, pass.observedBy((layer, in, out) -> {})).rows());
       assertThat(again).isEqualTo(together);
       assertClose(together, oneByOne, 1e-5);
+    }
+  }
+
+  /** What is overwritten in inference is nobody's input any more, a shortcut's least of all. */
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void predictAlikeWithAnyActivation(Activation activation) {
+    Net net =
+        Net.images(PointGroup.parse("C4"), 2, SIZE, SIZE)
+            .activation(activation)
+            .lifting(3, 3)
+            .activation(activation)
+            .residual(
+                b ->
+                    b.activation(activation)
+                        .groupCorrelation(3, Window.of(3).padding(1))
+                        .batchNorm()
+                        .activation(activation))
+            .batchNorm()
+            .activation(activation)
+            .activation(activation)
+            .invariantHead(3)
+            .build();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard();
+        Model model = Model.initialise(net, 3)) {
+      FeatureMap x = model.images(pixels());
+      Pass pass = Pass.inference(model.weights());
+      double[] together = Tensors.toDoubles(model.net().apply(x, pass).rows());
+      double[] oneByOne =
+          Tensors.toDoubles(model.net().apply(x, pass.observedBy((layer, in, out) -> {})).rows());
+      assertClose(together, oneByOne, 1e-5);
+      assertThat(Tensors.toDoubles(model.net().apply(x, pass).rows())).isEqualTo(together);
+    }
+    List<double[]> trained;
+    List<double[]> watched;
+    try (Model model = Model.initialise(net, 3)) {
+      trained = training(model, false);
+      watched = training(model, true);
+    }
+    for (int i = 0; i < trained.size(); i++) {
+      assertClose(trained.get(i), watched.get(i), 1e-11);
     }
   }
 

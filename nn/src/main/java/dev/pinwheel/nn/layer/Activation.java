@@ -32,4 +32,17 @@ public enum Activation {
       case TANH -> torch.tanh(x);
     };
   }
+
+  /** The same, written over its argument, which nothing else may need any more. */
+  void overwrite(Tensor x) {
+    switch (this) {
+      case RELU -> x.relu_();
+      case LEAKY_RELU -> torch.leaky_relu_(x, Tensors.scalar(0.01));
+      case ELU -> torch.elu_(x);
+      case GELU -> torch.gelu_(x);
+      case SILU -> torch.silu_(x);
+      case SIGMOID -> x.sigmoid_();
+      case TANH -> x.tanh_();
+    }
+  }
 }

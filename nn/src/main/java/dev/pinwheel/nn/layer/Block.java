@@ -11,16 +11,19 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Neighbouring layers of a chain that are computed as one: a correlation, batch norm, ReLU and
- * dropout, each of which may be missing; or any other layer by itself.
+ * dropout, each of which may be missing, or another activation in the place of the last two; or any
+ * other layer by itself.
  *
  * <p>The same function as the layers one by one, up to rounding, in fewer passes over memory. In
- * inference batch norm is folded into the filters, once for all, and ReLU overwrites its argument.
+ * inference batch norm is folded into the filters, once for all, and activations overwrite their
+ * argument.
  */
 final class Block {
   private final CosetCorrelation correlation;
   private final BatchNorm norm;
   private final Pointwise relu;
   private final Dropout dropout;
+  private final Pointwise activation;
   private final Layer other;
   private final Object filtersKey = new Object();
   private final Object shiftsKey = new Object();
@@ -32,6 +35,7 @@ final class Block {
     relu = starts && rest.nextIsRelu() ? rest.take(Pointwise.class) : null;
     dropout =
         norm != null && relu != null && rest.nextIsElementwise() ? rest.take(Dropout.class) : null;
+    activation = starts && relu == null ? rest.take(Pointwise.class) : null;
     other = starts ? null : rest.take(Layer.class);
   }
 
@@ -49,7 +53,15 @@ final class Block {
     if (other != null) {
       return other.apply(x, pass);
     }
-    return pass.isFrozen() ? frozen(x, pass) : general(x, pass);
+    if (!pass.isFrozen()) {
+      FeatureMap y = general(x, pass);
+      return activation == null ? y : activation.apply(y, pass);
+    }
+    FeatureMap y = frozen(x, pass);
+    if (activation != null) {
+      activation.activation().overwrite(y.channels());
+    }
+    return y;
   }
 
   private FeatureMap frozen(FeatureMap x, Pass pass) {

@@ -61,6 +61,8 @@ class ActivationTest {
       assertThat(Maps.error(found, expected))
           .as("%s in %s", activation, precision)
           .isLessThan(tolerance(precision));
+      activation.overwrite(input);
+      assertThat(Tensors.toDoubles(input)).as("in place").containsExactly(found);
     }
   }
 }
