@@ -133,7 +133,7 @@ final class CheckCommand implements Callable<Integer> {
       ModelCheck check =
           new ModelCheck(
               opened.model(),
-              group == null ? opened.model().model().net().group() : PointGroup.parse(group),
+              group == null ? opened.model().model().net().commonGroup() : PointGroup.parse(group),
               images,
               seed);
       String set = random ? null : dataName != null ? dataName : opened.data().orElse(null);

@@ -77,7 +77,7 @@ final class QuickstartCommand implements Callable<Integer> {
     heading("3. The proof of its symmetry");
     List<EquivarianceReport> reports;
     try (SavedModel model = SavedModel.read(folder.weights())) {
-      ModelCheck check = new ModelCheck(model, model.model().net().group(), IMAGES, 1);
+      ModelCheck check = new ModelCheck(model, model.model().net().commonGroup(), IMAGES, 1);
       reports = check.report(terminal, Precision.ofCertificates(), images.test(), "test digits");
     }
     folder.writeJson(ModelCheck.FILE, reports);

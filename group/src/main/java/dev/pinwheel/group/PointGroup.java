@@ -163,6 +163,63 @@ public final class PointGroup extends FiniteGroup {
   }
 
   /**
+   * This group on a space of more coordinates, of which it moves the first d and leaves the others
+   * alone: the matrix of g is followed by ones on the diagonal.
+   *
+   * @param dimension the dimension of the space, at least d
+   * @return a group of the same name and elements; this one if the dimension is d
+   * @throws IllegalArgumentException if the dimension is less than d
+   */
+  public PointGroup extendedTo(int dimension) {
+    if (dimension < this.dimension) {
+      throw new IllegalArgumentException(
+          this
+              + " acts on R^"
+              + this.dimension
+              + " and not on R^"
+              + dimension
+              + "; give "
+              + this.dimension
+              + " or more.");
+    }
+    if (dimension == this.dimension) {
+      return this;
+    }
+    Matrix rest = Matrix.identity(dimension - this.dimension);
+    return new PointGroup(
+        name(),
+        cayleyTable(),
+        matrices.stream().map(m -> m.directSum(rest)).toList(),
+        elementNames);
+  }
+
+  /**
+   * This group on its first coordinates, if it leaves the others alone: undoes {@link #extendedTo}.
+   *
+   * @param dimension how many coordinates stay, from 1 to the dimension of this group
+   * @return a group of the same name and elements
+   * @throws IllegalArgumentException if there is no such number of coordinates, or the group moves
+   *     one of the others
+   */
+  public PointGroup reducedTo(int dimension) {
+    if (dimension >= 1 && dimension <= this.dimension) {
+      List<Matrix> small =
+          matrices.stream().map(m -> Matrix.generate(dimension, dimension, m::get)).toList();
+      PointGroup reduced = new PointGroup(name(), cayleyTable(), small, elementNames);
+      if (reduced.extendedTo(this.dimension).equals(this)) {
+        return reduced;
+      }
+    }
+    throw new IllegalArgumentException(
+        this
+            + " on R^"
+            + this.dimension
+            + " is no group on R^"
+            + dimension
+            + " that leaves further coordinates alone; give one that extendedTo made.");
+  }
+
+  /**
    * The dimension of the space on which this group acts.
    *
    * @return d

@@ -1,5 +1,6 @@
 package dev.pinwheel.nn;
 
+import dev.pinwheel.nn.layer.Induction;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.module.Layer;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ public final class LayerSite {
   private final String name;
   private final Layer layer;
   private final int[] inputSize;
+  private final boolean induced;
 
-  private LayerSite(String name, Layer layer, int[] inputSize) {
+  private LayerSite(String name, Layer layer, int[] inputSize, boolean induced) {
     this.name = name;
     this.layer = layer;
     this.inputSize = inputSize.clone();
+    this.induced = induced;
   }
 
   /**
@@ -47,6 +50,16 @@ public final class LayerSite {
     return inputSize.clone();
   }
 
+  /**
+   * Whether the layer stands within an {@link Induction}: then it respects a subgroup, and need
+   * respect no more.
+   *
+   * @return whether it does
+   */
+  public boolean isInduced() {
+    return induced;
+  }
+
   /** Names every layer below a chain; the chain itself stays nameless. */
   static List<LayerSite> walk(Sequential chain, int[] inputSize) {
     List<LayerSite> sites = new ArrayList<>();
@@ -56,18 +69,22 @@ public final class LayerSite {
 
   /** Visits every layer below a chain, before its size formula, and its parts', are asked. */
   static void walk(Sequential chain, int[] inputSize, Consumer<LayerSite> visitor) {
-    walk("", chain, inputSize, visitor);
+    walk("", chain, inputSize, false, visitor);
   }
 
   private static void walk(
-      String prefix, Layer parent, int[] inputSize, Consumer<LayerSite> visitor) {
+      String prefix,
+      Layer parent,
+      int[] inputSize,
+      boolean induced,
+      Consumer<LayerSite> visitor) {
     Map<String, Integer> counts = new HashMap<>();
     boolean chained = parent instanceof Sequential;
     int[] size = inputSize.clone();
     for (Layer child : parent.children()) {
       String name = prefix + child.kind() + counts.merge(child.kind(), 1, Integer::sum);
-      visitor.accept(new LayerSite(name, child, size));
-      walk(name + ".", child, size, visitor);
+      visitor.accept(new LayerSite(name, child, size, induced));
+      walk(name + ".", child, size, induced || child instanceof Induction, visitor);
       int[] output;
       try {
         output = child.outputSize(size);

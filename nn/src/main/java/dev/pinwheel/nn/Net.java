@@ -1,5 +1,6 @@
 package dev.pinwheel.nn;
 
+import dev.pinwheel.group.Embedding;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
@@ -106,12 +107,28 @@ public final class Net {
   }
 
   /**
-   * The point group the net is built for.
+   * The point group that acts on the net's images.
    *
    * @return H
    */
   public PointGroup group() {
     return root.input().group();
+  }
+
+  /**
+   * The group that the net as a whole is equivariant under: the elements that every layer's types
+   * know. Smaller than {@link #group} if a {@link dev.pinwheel.nn.layer.Restriction} forgets some.
+   *
+   * @return a subgroup of {@link #group}, as a group of its own
+   */
+  public PointGroup commonGroup() {
+    PointGroup common = group();
+    for (LayerSite site : sites) {
+      if (!site.isInduced()) {
+        common = Embedding.common(common, site.layer().output().group());
+      }
+    }
+    return common;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pinwheel.nn;
 
+import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
@@ -19,6 +20,7 @@ import dev.pinwheel.nn.layer.GlobalPool;
 import dev.pinwheel.nn.layer.GroupCorrelation;
 import dev.pinwheel.nn.layer.GroupNorm;
 import dev.pinwheel.nn.layer.Interpolation;
+import dev.pinwheel.nn.layer.Induction;
 import dev.pinwheel.nn.layer.KernelOperator;
 import dev.pinwheel.nn.layer.LayerNorm;
 import dev.pinwheel.nn.layer.LiftingCorrelation;
@@ -31,6 +33,7 @@ import dev.pinwheel.nn.layer.Pointwise;
 import dev.pinwheel.nn.layer.Projection;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.Residual;
+import dev.pinwheel.nn.layer.Restriction;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.layer.SpatialPool;
 import dev.pinwheel.nn.layer.TransposedGroupCorrelation;
@@ -208,6 +211,54 @@ public final class NetBuilder {
    */
   public NetBuilder projection(Subgroup subgroup, Reduction reduction) {
     return then(t -> new Projection(t, subgroup, reduction));
+  }
+
+  /**
+   * Coset pooling: a projection over a subgroup, from functions on H/K to functions on H/S; see
+   * {@link Projection}.
+   *
+   * @param subgroup a group S inside the one so far, such as C4 in D4
+   * @param reduction maximum or mean
+   * @return this builder
+   */
+  public NetBuilder cosetPooling(PointGroup subgroup, Reduction reduction) {
+    return then(t -> new Projection(t, Subgroup.embed(t.group(), subgroup), reduction));
+  }
+
+  /**
+   * Makes steps that respect a subgroup alone respect the whole group; see {@link Induction}.
+   *
+   * @param subgroup a group inside the one so far
+   * @param body the steps; starts from the type so far, as fields of the subgroup
+   * @return this builder
+   */
+  public NetBuilder induction(PointGroup subgroup, UnaryOperator<NetBuilder> body) {
+    return then(
+        t -> {
+          FeatureType inside = Induction.bodyInput(t, subgroup);
+          NetBuilder inner = new NetBuilder(inside, size).filters(start).kernels(family);
+          return new Induction(t, new Sequential(inside, body.apply(inner).layers));
+        });
+  }
+
+  /**
+   * Goes on with a subgroup's symmetry alone; see {@link Restriction}.
+   *
+   * @param group a group inside the one so far
+   * @return this builder
+   */
+  public NetBuilder restrict(PointGroup group) {
+    return then(t -> new Restriction(t, group));
+  }
+
+  /**
+   * Goes on with a subgroup's symmetry alone; see {@link Restriction}.
+   *
+   * @param subgroup a subgroup of the group so far
+   * @return this builder
+   */
+  public NetBuilder restrict(Subgroup subgroup) {
+    return then(t -> new Restriction(t, subgroup));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.check;
 
+import dev.pinwheel.group.Embedding;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.LayerSite;
 import dev.pinwheel.nn.Model;
@@ -51,11 +52,12 @@ public final class EquivarianceCheck {
 
   private EquivarianceCheck(Model model) {
     this.model = model;
-    this.group = model.net().group();
+    this.group = model.net().commonGroup();
   }
 
   /**
-   * Starts a check of a model over its own group, in float64, on 8 random images.
+   * Starts a check of a model over {@link dev.pinwheel.nn.Net#commonGroup}, in float64, on 8 random
+   * images.
    *
    * @param model the model, trained or not; a single layer by {@link dev.pinwheel.nn.Net#of}
    * @return the check, to be refined and run
@@ -176,7 +178,8 @@ public final class EquivarianceCheck {
    * @throws SizeRuleException if the group does not map the net's images onto themselves
    */
   public EquivarianceReport run() {
-    SizeRule.shapeViolation(group, model.net().inputSize())
+    int[] size = model.net().inputSize();
+    SizeRule.shapeViolation(group.extendedTo(size.length), size)
         .ifPresent(
             why -> {
               throw new SizeRuleException(why);
@@ -195,9 +198,13 @@ public final class EquivarianceCheck {
       List<LayerError> layers = new ArrayList<>();
       for (LayerSite site : copy.net().sites()) {
         FeatureMap in = inputs.get(site.layer());
-        List<Double> values = values(probe, site.layer()::apply, in, site.layer().output());
+        boolean asked = !site.isInduced() || isKnownTo(site.layer());
+        List<Double> values =
+            asked ? values(probe, site.layer()::apply, in, site.layer().output()) : List.of();
         List<Double> gradients =
-            wanted ? NetGradients.measure(probe, model, site.layer(), in).errors() : List.of();
+            asked && wanted
+                ? NetGradients.measure(probe, model, site.layer(), in).errors()
+                : List.of();
         layers.add(new LayerError(site.name(), site.layer().toString(), values, gradients));
       }
       List<Double> whole = values(probe, copy.net()::apply, x, copy.net().output());
@@ -212,6 +219,11 @@ public final class EquivarianceCheck {
       return new EquivarianceReport(
           exact, group, precision, limit, (int) x.batch(), netGradients.images(), layers, net);
     }
+  }
+
+  /** Whether a layer is built for all of the group. */
+  private boolean isKnownTo(Layer layer) {
+    return Embedding.common(group, layer.input().group()).order() == group.order();
   }
 
   private static List<Double> values(

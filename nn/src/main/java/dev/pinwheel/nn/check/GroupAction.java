@@ -22,8 +22,9 @@ final class GroupAction {
     if (type.isTrivial()) {
       return true;
     }
+    PointGroup wide = on(type);
     for (int g = 0; g < group.order(); g++) {
-      if (type.group().indexOf(group.matrix(g)).isEmpty()) {
+      if (type.group().indexOf(wide.matrix(g)).isEmpty()) {
         return false;
       }
     }
@@ -32,12 +33,18 @@ final class GroupAction {
 
   FeatureMap apply(int g, FeatureMap x) {
     FeatureType type = x.type();
-    OptionalInt own = type.group().indexOf(group.matrix(g));
+    PointGroup wide = on(type);
+    OptionalInt own = type.group().indexOf(wide.matrix(g));
     if (own.isPresent()) {
       return x.transform(own.getAsInt());
     }
     FeatureMap scalar =
-        FeatureMap.ofChannels(FeatureType.trivial(group, type.fields()), x.channels());
+        FeatureMap.ofChannels(FeatureType.trivial(wide, type.fields()), x.channels());
     return FeatureMap.ofChannels(type, scalar.transform(g).channels());
+  }
+
+  /** The group on the space of a type, which may have axes that the group leaves alone. */
+  private PointGroup on(FeatureType type) {
+    return group.extendedTo(type.group().dimension());
   }
 }

@@ -18,8 +18,10 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <pre>  (Πf)(x, hS) = max over s in S of f(x, hs),</pre>
  *
- * from functions on H/K to functions on H/S for K ⊂ S. Equivariant; over the whole group the result
- * is scalar fields, invariant along the group axis. The spatial size stays.
+ * from functions on H/K to functions on H/S for K ⊂ S, also known as coset pooling (Cohen and
+ * Welling, <i>Group Equivariant Convolutional Networks</i>, 2016, section 6.3). Equivariant; over
+ * the whole group the result is scalar fields, invariant along the group axis. The spatial size
+ * stays.
  */
 public final class Projection extends Layer {
   private final Reduction reduction;

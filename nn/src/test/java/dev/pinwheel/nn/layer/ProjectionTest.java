@@ -8,6 +8,7 @@ import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.nn.Maps;
 import dev.pinwheel.nn.NativeScope;
+import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.FeatureTypeException;
@@ -97,6 +98,16 @@ class ProjectionTest {
     assertThat(new Projection(in, Reduction.MAX).output()).isEqualTo(FeatureType.trivial(d4, 5));
     assertThat(new Projection(in, Reduction.MAX).toString())
         .isEqualTo("projection max over D4 'D4: 5 regular' → 'D4: 5 trivial'");
+  }
+
+  @Test
+  void cosetPoolingIsTheProjectionOverASubgroup() {
+    PointGroup d4 = PointGroup.parse("D4");
+    PointGroup c4 = PointGroup.parse("C4");
+    Net net = Net.images(d4, 1, 9, 9).lifting(3, 3).cosetPooling(c4, Reduction.MAX).build();
+    assertThat(net.output()).hasToString("D4: 3 quotient(C4)");
+    assertThat(net.sites().get(1).layer()).isInstanceOf(Projection.class);
+    assertThat(net.sites().get(1).layer().detail()).isEqualTo("max over C4");
   }
 
   @Test
