@@ -34,6 +34,7 @@ import dev.pinwheel.nn.layer.Projection;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.Residual;
 import dev.pinwheel.nn.layer.Restriction;
+import dev.pinwheel.nn.layer.SeparableCorrelation;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.layer.SpatialPool;
 import dev.pinwheel.nn.layer.TransposedGroupCorrelation;
@@ -174,6 +175,30 @@ public final class NetBuilder {
    */
   public NetBuilder transposedGroupCorrelation(int fields, Window spread) {
     return then(t -> new TransposedGroupCorrelation(t, fields, spread, Bias.PER_FIELD, start));
+  }
+
+  /**
+   * Correlates over the group and then over space, kernel without padding; see {@link
+   * SeparableCorrelation}.
+   *
+   * @param fields regular fields of the output
+   * @param kernel taps along each axis
+   * @return this builder
+   */
+  public NetBuilder separableCorrelation(int fields, int kernel) {
+    return separableCorrelation(fields, Window.of(kernel));
+  }
+
+  /**
+   * Correlates over the group and then over space; see {@link SeparableCorrelation}.
+   *
+   * @param fields regular fields of the output
+   * @param window kernel, stride, padding, dilation
+   * @return this builder
+   */
+  public NetBuilder separableCorrelation(int fields, Window window) {
+    return then(
+        t -> new SeparableCorrelation(t, fields, window, Bias.PER_FIELD, start, new GridKernels()));
   }
 
   /**
