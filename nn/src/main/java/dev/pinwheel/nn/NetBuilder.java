@@ -1,9 +1,11 @@
 package dev.pinwheel.nn;
 
 import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.ScaleAxis;
 import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
+import dev.pinwheel.group.kernel.HermiteKernels;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.BatchNorm;
@@ -34,6 +36,9 @@ import dev.pinwheel.nn.layer.Projection;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.Residual;
 import dev.pinwheel.nn.layer.Restriction;
+import dev.pinwheel.nn.layer.ScaleCorrelation;
+import dev.pinwheel.nn.layer.ScaleLifting;
+import dev.pinwheel.nn.layer.ScaleProjection;
 import dev.pinwheel.nn.layer.SeparableCorrelation;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.layer.SpatialPool;
@@ -198,7 +203,7 @@ public final class NetBuilder {
    */
   public NetBuilder separableCorrelation(int fields, Window window) {
     return then(
-        t -> new SeparableCorrelation(t, fields, window, Bias.PER_FIELD, start, new GridKernels()));
+        t -> new SeparableCorrelation(t, fields, window, Bias.PER_FIELD, start, family));
   }
 
   /**
@@ -236,6 +241,42 @@ public final class NetBuilder {
    */
   public NetBuilder projection(Subgroup subgroup, Reduction reduction) {
     return then(t -> new Projection(t, subgroup, reduction));
+  }
+
+  /**
+   * Lifts images to scales; see {@link ScaleLifting}.
+   *
+   * @param fields regular fields of the output
+   * @param axis the scales
+   * @param kernels what kernels are sums of
+   * @return this builder
+   */
+  public NetBuilder scaleLifting(int fields, ScaleAxis axis, HermiteKernels kernels) {
+    return then(t -> new ScaleLifting(t, fields, axis, kernels, Bias.PER_FIELD, start));
+  }
+
+  /**
+   * Correlates over space and scales; see {@link ScaleCorrelation}.
+   *
+   * @param fields regular fields of the output
+   * @param axis the scales
+   * @param depth how many scales an output looks at
+   * @param kernels what kernels are sums of
+   * @return this builder
+   */
+  public NetBuilder scaleCorrelation(
+      int fields, ScaleAxis axis, int depth, HermiteKernels kernels) {
+    return then(t -> new ScaleCorrelation(t, fields, axis, depth, kernels, Bias.PER_FIELD, start));
+  }
+
+  /**
+   * Projects over scales; see {@link ScaleProjection}.
+   *
+   * @param reduction maximum or mean
+   * @return this builder
+   */
+  public NetBuilder scaleProjection(Reduction reduction) {
+    return then(t -> new ScaleProjection(t, reduction));
   }
 
   /**
