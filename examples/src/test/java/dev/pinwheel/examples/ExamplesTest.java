@@ -10,6 +10,7 @@ import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Nets;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.SavedModel;
+import dev.pinwheel.nn.Model;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -115,5 +116,41 @@ class ExamplesTest {
     String upright = line(text, "upright bars").substring("upright bars".length());
     assertEquals("lying bars" + upright, line(text, "lying bars"));
     assertTrue(line(text, "error of values").endsWith(": EQUIVARIANT"), text);
+  }
+
+  @Test
+  void smallerGroupsAreTold() throws Exception {
+    String text = output(SmallerGroup::main);
+    assertContains("4 regular", text);
+    assertContains("restricted: EQUIVARIANT under C4", text);
+    assertContains("induced: EQUIVARIANT under D4", text);
+  }
+
+  @Test
+  void separableNetsCostLess() throws Exception {
+    String text = output(SeparableNet::main);
+    assertFalse(line(text, "separable").contains("NaN"));
+    assertTrue(
+        5 * SeparableNet.separable().parameterCount() < SeparableNet.full().parameterCount());
+    assertTrue(3 * SeparableNet.separable().multiplyAdds() < SeparableNet.full().multiplyAdds());
+  }
+
+  @Test
+  void netsOfAllDimensionsAreEquivariant() throws Exception {
+    String text = output(LinesAndVolumes::main);
+    assertEquals(4, text.lines().filter(l -> l.contains(": EQUIVARIANT")).count(), text);
+  }
+
+  @Test
+  void scalesShiftWithTheImage() throws Exception {
+    String text = output(ScaleSpace::main);
+    assertContains("scale 2", line(text, "scale 0"));
+    try (Model model = Model.initialise(ScaleSpace.build(), 0)) {
+      double[] small = ScaleSpace.middle(model, 3);
+      double[] large = ScaleSpace.middle(model, 6);
+      for (int j = 0; j < 2; j++) {
+        assertEquals(small[j], large[j + 2], 0.02 * Math.abs(small[j]));
+      }
+    }
   }
 }
