@@ -34,7 +34,7 @@ record ModelCheck(SavedModel model, PointGroup group, int images, long seed) {
       for (int i = 0; i < count; i++) {
         real.copyImage(i, pixels, i * each);
       }
-      model.normalisation().apply(pixels, 0, pixels.length);
+      model.preprocessing().apply(pixels, 0, pixels.length);
       check.images(pixels);
     }
     return check.run();

@@ -1,7 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.Suggestions;
-import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.models.Nets;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.SavedModel;
@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A model as it is named on the command line: a run folder, a weight file, or a net's name for one
- * that is not trained.
+ * A model as it is named on the command line: a run folder, a weight file, or a net's name or file
+ * for one that is not trained.
  *
  * @param model the model
  * @param data the data set it was trained on, if that is known
@@ -41,19 +41,26 @@ record ModelLocation(SavedModel model, Optional<String> data, Optional<RunFolder
           folder.record().map(RunRecord::config).map(c -> c.data()),
           Optional.of(folder));
     }
+    if (NetNames.isFile(text)) {
+      return untrained(NetNames.get(text), seed);
+    }
     if (Files.exists(path)) {
       return new ModelLocation(SavedModel.read(path), Optional.empty(), Optional.empty());
     }
     if (Nets.find(text).isPresent()) {
-      return new ModelLocation(
-          SavedModel.initialise(text, ModelOptions.MNIST, Normalisation.NONE, seed),
-          Optional.empty(),
-          Optional.empty());
+      return untrained(Nets.get(text), seed);
     }
     throw new IllegalArgumentException(
         text.contains("/") || text.contains(".")
             ? "there is no run folder or weight file '" + text + "'"
             : Suggestions.unknown("run folder, weight file or net", text, Nets.names()));
+  }
+
+  private static ModelLocation untrained(NamedNet net, long seed) {
+    return new ModelLocation(
+        SavedModel.initialise(net, net.images(), Normalisation.NONE, seed),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Moves the model to a device, in float32; this location is used up. */
@@ -69,9 +76,9 @@ record ModelLocation(SavedModel model, Optional<String> data, Optional<RunFolder
     try (SavedModel here = model) {
       SavedModel there =
           new SavedModel(
-              here.netName(),
+              here.named(),
               here.options(),
-              here.normalisation(),
+              here.preprocessing(),
               here.model().to(precision, device));
       return new ModelLocation(there, data, folder);
     }

@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.NamedNet;
+import dev.pinwheel.models.NetFile;
 import dev.pinwheel.models.Nets;
 import dev.pinwheel.nn.Net;
 import java.util.Locale;
@@ -24,36 +25,40 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  pinwheel models",
       "  pinwheel models p4cnn",
-      "  pinwheel models p4cnn --channels 3"
+      "  pinwheel models p4cnn --channels 3",
+      "  pinwheel models allcnn-p4m-exact --json > mine.json"
     })
 final class ModelsCommand implements Runnable {
   private final Terminal terminal;
 
   @Mixin CommonOptions common;
 
-  @Parameters(paramLabel = "NET", arity = "0..1", description = "A net's name.")
+  @Parameters(
+      paramLabel = "NET",
+      arity = "0..1",
+      description = "A net's name, or a net file such as mine.json.")
   private String name;
 
   @Option(
       names = "--size",
       paramLabel = "PIXELS",
-      defaultValue = "28",
-      description = "Height and width of the images (default: ${DEFAULT-VALUE}).")
-  private int size;
+      description = "Height and width of the images (default: those the net is meant for).")
+  private Integer size;
 
   @Option(
       names = "--channels",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "1 for grey images, 3 for colour (default: ${DEFAULT-VALUE}).")
-  private int channels;
+      description = "1 for grey images, 3 for colour (default: what the net is meant for).")
+  private Integer channels;
 
   @Option(
       names = "--classes",
       paramLabel = "N",
-      defaultValue = "10",
-      description = "Classes to tell apart (default: ${DEFAULT-VALUE}).")
-  private int classes;
+      description = "Classes to tell apart (default: what the net is meant for).")
+  private Integer classes;
+
+  @Option(names = "--json", description = "Print the net as a net file, to be changed and trained.")
+  private boolean json;
 
   ModelsCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -61,29 +66,57 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    ModelOptions options = new ModelOptions(channels, size, size, classes);
     if (name != null) {
       NamedNet named = NetNames.get(name);
-      Net net = named.build(options);
-      terminal
-          .out()
-          .println(terminal.styled("@|bold " + named.name() + "|@: ") + named.description());
-      terminal.out().println(named.source());
-      terminal.out().println();
-      terminal.out().println(net.summary());
+      if (json) {
+        terminal.out().print(file(named).text());
+      } else {
+        describe(named);
+      }
       terminal.out().flush();
       return;
     }
-    Table table = new Table("name", "group", ">parameters", ">multiply-adds", "description");
+    Table table =
+        new Table("name", "group", "images", ">parameters", ">multiply-adds", "description");
     for (NamedNet named : Nets.all()) {
+      ModelOptions options = options(named);
       Net net = named.build(options);
       table.row(
           named.name(),
           net.group(),
+          options.channels() + "×" + options.height() + "×" + options.width(),
           String.format(Locale.ROOT, "%,d", net.parameterCount()),
           String.format(Locale.ROOT, "%,d", net.multiplyAdds()),
           named.description());
     }
     table.print(terminal);
+  }
+
+  private static NetFile file(NamedNet named) {
+    return named
+        .file()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the net '" + named.name() + "' is built by code and has no net file"));
+  }
+
+  private void describe(NamedNet named) {
+    Net net = named.build(options(named));
+    terminal
+        .out()
+        .println(terminal.styled("@|bold " + named.name() + "|@: ") + named.description());
+    terminal.out().println(named.source());
+    terminal.out().println();
+    terminal.out().println(net.summary());
+  }
+
+  private ModelOptions options(NamedNet named) {
+    ModelOptions usual = named.images();
+    return new ModelOptions(
+        channels == null ? usual.channels() : channels,
+        size == null ? usual.height() : size,
+        size == null ? usual.width() : size,
+        classes == null ? usual.classes() : classes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.augment.Augmentation;
+import dev.pinwheel.models.PreprocessingForm;
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.PrecisionChoice;
 import dev.pinwheel.train.OptimiserKind;
@@ -77,6 +78,16 @@ final class RecipeOptions {
   private String augmentation;
 
   @Option(
+      names = "--preprocess",
+      paramLabel = "FORM",
+      defaultValue = "standardise",
+      description = {
+        "standardise by mean and deviation; whiten for contrast normalisation and ZCA; whiten(p4m)"
+            + " for one that commutes with a group (default: ${DEFAULT-VALUE})."
+      })
+  private String preprocessing;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
@@ -120,6 +131,7 @@ final class RecipeOptions {
     Schedule.parse(schedule);
     OptimiserKind.parse(optimiser);
     Augmentation.parse(augmentation);
+    PreprocessingForm.parse(preprocessing);
     PrecisionChoice choice = precision.get(ComputeDevice.parse(device.name()));
     terminal.out().println("precision " + choice);
     return TrainConfig.of(net, data)
@@ -136,6 +148,7 @@ final class RecipeOptions {
         .precision(choice.precision().toString())
         .device(device.name())
         .threads(threads)
+        .preprocessing(preprocessing)
         .build();
   }
 }

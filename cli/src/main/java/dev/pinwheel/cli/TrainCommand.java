@@ -1,6 +1,9 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.models.NamedNet;
+import dev.pinwheel.nn.NetMemory;
+import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunRecord;
 import dev.pinwheel.train.RunResult;
@@ -21,15 +24,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code pinwheel train}: a net by name, on a data set by name, into a run folder. */
+/**
+ * {@code pinwheel train}: a net by name or from a file, on a data set by name, into a run folder.
+ */
 @Command(
     name = "train",
     sortOptions = false,
     header = "Train a net, and keep all about it in a run folder.",
     description = {
       "",
-      "After every epoch a checkpoint is written, whole or not at all; a run that was stopped goes on"
-          + " with --resume and ends in the same weights, bit for bit. The reported error is the"
+      "After every epoch a checkpoint is written, whole or not at all; a run that was stopped goes"
+          + " on with --resume and ends in the same weights, bit for bit. The reported error is the"
           + " last epoch's, on the test images."
     },
     optionListHeading = "%nOptions:%n",
@@ -38,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  pinwheel train p4cnn",
       "  pinwheel train p4cnn --epochs 100 --seeds 5 --run runs/five",
       "  pinwheel train z2cnn --augment 'rotate(180)' --schedule cosine",
+      "  pinwheel train mine.json --data cifar10 --augment 'flip(horizontal)+shift(4)'",
       "  pinwheel train --resume runs/five"
     })
 final class TrainCommand implements Runnable {
@@ -52,7 +58,8 @@ final class TrainCommand implements Runnable {
   @Parameters(
       paramLabel = "NET",
       arity = "0..1",
-      description = "The net's name; see 'pinwheel models'.")
+      description =
+          "The net's name, as 'pinwheel models' shows it, or a net file such as mine.json.")
   private String net;
 
   @Mixin private RecipeOptions recipe;
@@ -120,8 +127,8 @@ final class TrainCommand implements Runnable {
     if (seeds < 1) {
       throw new IllegalArgumentException("seeds must be at least 1, not " + seeds);
     }
-    String name = NetNames.get(net).name();
-    RunFolder folder = new RunFolder(run == null ? Runs.fresh(net) : run);
+    NamedNet named = NetNames.get(net);
+    RunFolder folder = new RunFolder(run == null ? Runs.fresh(named.name()) : run);
     if (folder.record().isPresent() || folder.sweep().isPresent()) {
       throw new IllegalArgumentException(
           folder.path()
@@ -129,11 +136,11 @@ final class TrainCommand implements Runnable {
               + folder.path()
               + ", or name another");
     }
-    TrainConfig config = recipe.config(name, terminal);
+    TrainConfig config = recipe.config(named.name(), terminal);
     if (seeds > 1) {
-      sweep(config, seeds, folder);
+      sweep(config, named, seeds, folder);
     } else {
-      single(config, folder);
+      single(config, named, folder);
     }
   }
 
@@ -141,7 +148,8 @@ final class TrainCommand implements Runnable {
     RunFolder folder = new RunFolder(resume);
     Optional<SweepRecord> sweep = folder.sweep();
     if (sweep.isPresent()) {
-      sweep(sweep.get().config(), sweep.get().seeds(), folder);
+      TrainConfig config = sweep.get().config();
+      sweep(config, net(config, folder), sweep.get().seeds(), folder);
       return;
     }
     RunRecord record =
@@ -151,21 +159,27 @@ final class TrainCommand implements Runnable {
                 () ->
                     new IllegalArgumentException(
                         resume + " holds no run: there is no run.json, so nothing to resume"));
-    single(record.config(), folder);
+    single(record.config(), net(record.config(), folder), folder);
   }
 
-  private void single(TrainConfig config, RunFolder folder) {
+  /** The net of a run that goes on; folders of older versions have its name only. */
+  private static NamedNet net(TrainConfig config, RunFolder folder) {
+    return folder.net().orElseGet(() -> NetNames.get(config.net()));
+  }
+
+  private void single(TrainConfig config, NamedNet named, RunFolder folder) {
     TrainTest images = load(config);
-    Trainer trainer = new Trainer(config, images);
+    Trainer trainer = new Trainer(config, images, named);
     announce(config, trainer, folder);
     RunResult result = trainer.run(folder, new TrainingReport(terminal));
     TrainingSummary.print(terminal, result, folder);
   }
 
-  private void sweep(TrainConfig config, int count, RunFolder folder) {
+  private void sweep(TrainConfig config, NamedNet named, int count, RunFolder folder) {
     TrainTest images = load(config);
-    announce(config, new Trainer(config, images), folder);
-    SeedSweep all = SeedSweep.run(config, count, images, folder, new TrainingReport(terminal));
+    announce(config, new Trainer(config, images, named), folder);
+    SeedSweep all =
+        SeedSweep.run(config, named, count, images, folder, new TrainingReport(terminal));
     all.results()
         .forEach(
             r ->
@@ -197,11 +211,16 @@ final class TrainCommand implements Runnable {
         .out()
         .printf(
             Locale.ROOT,
-            "%s on %s: %,d parameters, %,d multiply-adds an image, epochs %d, into %s%n",
+            "%s on %s: %,d parameters, %,d multiply-adds an image, about %,d MiB for a training"
+                + " step of %d images, epochs %d, into %s%n",
             config.net(),
             config.data(),
             trainer.net().parameterCount(),
             trainer.net().multiplyAdds(),
+            NetMemory.of(trainer.net())
+                    .training(config.batchSize(), Precision.parse(config.precision()))
+                >> 20,
+            config.batchSize(),
             config.epochs(),
             folder.path());
     terminal.out().flush();

@@ -3,7 +3,11 @@ package dev.pinwheel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.models.Nets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,11 +20,13 @@ class ModelsCommandTest {
     assertThat(call.err()).isEmpty();
     assertThat(call.out().lines())
         .hasSize(1 + Nets.names().size())
-        .anyMatch(line -> line.matches("name +group +parameters +multiply-adds +description"))
-        .anyMatch(line -> line.matches("c16cnn +C16 +[0-9,]+ +[0-9,]+ +16 rotations .*"))
-        .anyMatch(line -> line.matches("z2cnn +C1 +21,750 +2,976,080 +ordinary .*"))
-        .anyMatch(line -> line.matches("p4cnn +p4 +24,680 +11,673,760 +10 fields .*"))
-        .anyMatch(line -> line.matches("p4cnn-rotation-pooling +p4 +21,750 +11,904,320 .*"));
+        .anyMatch(
+            line -> line.matches("name +group +images +parameters +multiply-adds +description"))
+        .anyMatch(line -> line.matches("c16cnn +C16 .* +[0-9,]+ +[0-9,]+ +16 rotations .*"))
+        .anyMatch(line -> line.matches("z2cnn +C1 +1×28×28 +21,750 +2,976,080 +ordinary .*"))
+        .anyMatch(line -> line.matches("p4cnn +p4 +1×28×28 +24,680 +11,673,760 +10 fields .*"))
+        .anyMatch(line -> line.matches("p4cnn-rotation-pooling +p4 .* +21,750 +11,904,320 .*"))
+        .anyMatch(line -> line.matches("allcnn-p4m-paper +p4m +3×32×32 +1,219,678 +1,98.*"));
   }
 
   @Test
@@ -54,5 +60,25 @@ class ModelsCommandTest {
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(call.err()).startsWith("pinwheel: ").contains(words).hasLineCount(1);
+  }
+
+  @Test
+  void a_net_is_printed_as_a_file_that_describes_it(@TempDir Path folder) throws IOException {
+    Captured json = Captured.line("models resnet44-p4m-exact --json");
+    assertThat(json.exitCode()).isZero();
+    Path file = folder.resolve("mine.json");
+    Files.writeString(file, json.out());
+
+    Captured shown = Captured.line("models " + file);
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).isEqualTo(Captured.line("models resnet44-p4m-exact").out());
+
+    Files.writeString(file, json.out().replace("\"kernel\": 4", "\"kernal\": 4"));
+    Captured wrong = Captured.line("models " + file);
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(wrong.err())
+        .startsWith("pinwheel: " + file + " line ")
+        .contains("layers[0]: the field 'kernel' is missing")
+        .hasLineCount(1);
   }
 }

@@ -32,7 +32,9 @@ class TrainCommandTest {
         .anyMatch(
             line ->
                 line.startsWith(
-                    "z2cnn on rotated-mnist: 21,750 parameters, 2,976,080 multiply-adds an image"))
+                    "z2cnn on rotated-mnist: 21,750 parameters, 2,976,080 multiply-adds an image,"
+                        + " about "))
+        .anyMatch(line -> line.matches(".* MiB for a training step of 20 images, epochs 2, .*"))
         .anyMatch(line -> line.matches("epoch +1/2 +loss .* training error .* test error .* left"))
         .anyMatch(line -> line.matches("epoch +2/2 .* s"))
         .anyMatch(line -> line.matches("test error .* of 20 images wrong\\) after 2 epochs, .*"))
@@ -55,6 +57,34 @@ class TrainCommandTest {
     assertThat(train("--resume DIR/whole").out()).isEqualTo(resumed.out());
     assertThat(new RunFolder(temporary.resolve("whole")).record().orElseThrow().config().seed())
         .isEqualTo(3);
+  }
+
+  @Test
+  void a_net_file_is_trained_and_needed_no_more(@TempDir Path elsewhere) throws IOException {
+    Path file = elsewhere.resolve("any.json");
+    Files.writeString(
+        file,
+        """
+        {"name": "mine", "group": "p4",
+         "images": {"channels": 1, "height": 28, "width": 28, "classes": 10},
+         "layers": [{"layer": "lifting", "fields": 3, "kernel": 5},
+                    {"layer": "batchNorm"},
+                    {"layer": "invariantHead", "fields": "classes"}]}
+        """);
+    Captured call = train(file + " --epochs 2 --threads 1 --run DIR/f");
+    assertThat(call.err()).isEmpty();
+    assertThat(call.exitCode()).isZero();
+    assertThat(call.out()).contains("mine on rotated-mnist: ");
+    Files.delete(file);
+    Path weights = temporary.resolve("f/weights.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    assertThat(Captured.line("evaluate " + temporary.resolve("f")).exitCode()).isZero();
+    assertThat(Captured.line("check " + weights + " --images 1").exitCode()).isZero();
+
+    Files.delete(weights);
+    Files.delete(temporary.resolve("f/result.json"));
+    assertThat(train("--resume DIR/f").exitCode()).isZero();
+    assertThat(Files.readAllBytes(weights)).isEqualTo(bytes);
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class FirstPrediction {
     try (SavedModel saved = SavedModel.read(Path.of(arguments[0]))) {
       ModelOptions images = saved.options();
       float[] pixels = new float[images.channels() * images.height() * images.width()];
-      saved.normalisation().apply(pixels, 0, pixels.length);
+      saved.preprocessing().apply(pixels, 0, pixels.length);
       float[][] scores = saved.model().scores(pixels);
       long now = System.currentTimeMillis();
       System.out.println("scores " + Arrays.toString(scores[0]));

@@ -84,7 +84,7 @@ public final class TrainOnYourImages {
     float[] first = new float[SIDE * SIDE];
     data.test().copyImage(0, first, 0);
     try (SavedModel saved = SavedModel.read(folder.weights(), NET)) {
-      saved.normalisation().apply(first, 0, first.length);
+      saved.preprocessing().apply(first, 0, first.length);
       System.out.println("scores " + Arrays.toString(saved.model().scores(first)[0]));
     }
   }

@@ -12,6 +12,9 @@ public record ModelOptions(int channels, int height, int width, int classes) {
   /** MNIST and its rotated variant: grey, 28×28, ten digits. */
   public static final ModelOptions MNIST = new ModelOptions(1, 28, 28, 10);
 
+  /** CIFAR-10: colour, 32×32, ten classes. */
+  public static final ModelOptions CIFAR10 = new ModelOptions(3, 32, 32, 10);
+
   /**
    * Checks the numbers.
    *

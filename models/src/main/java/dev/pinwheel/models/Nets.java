@@ -2,13 +2,15 @@ package dev.pinwheel.models;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The nets by name, published ones and some of Pinwheel's own. */
 public final class Nets {
-  private static final String TABLE_1 =
-      "Cohen & Welling, Group Equivariant Convolutional Networks, 2016, table 1";
+  private static final int[] RESNET_Z2 = {32, 64, 128};
+  private static final int[] RESNET_P4M = {11, 23, 45};
+  private static final int BLOCKS = 7;
 
   private static final String FINE_ROTATIONS =
       "Pinwheel; correlations over C_N and D_N as in Weiler & Cesa, General E(2)-Equivariant"
@@ -17,24 +19,9 @@ public final class Nets {
   private static final Map<String, NamedNet> NETS = new LinkedHashMap<>();
 
   static {
-    add(
-        new NamedNet(
-            "z2cnn",
-            "ordinary CNN, 20 channels, the baseline of the rotated MNIST table",
-            TABLE_1,
-            RotatedMnistNets::z2cnn));
-    add(
-        new NamedNet(
-            "p4cnn",
-            "10 fields on p4, equivariant throughout and invariant at the end",
-            TABLE_1,
-            RotatedMnistNets::p4cnn));
-    add(
-        new NamedNet(
-            "p4cnn-rotation-pooling",
-            "20 fields, lifted to p4 and projected again in every layer",
-            TABLE_1,
-            RotatedMnistNets::p4cnnRotationPooling));
+    add(RotatedMnistNets.z2cnn());
+    add(RotatedMnistNets.p4cnn());
+    add(RotatedMnistNets.p4cnnRotationPooling());
     add(
         new NamedNet(
             "c8cnn",
@@ -53,12 +40,20 @@ public final class Nets {
             "8 rotations and 8 reflections in p4cnn's size, exact over D4 of D8",
             FINE_ROTATIONS,
             FineRotationNets::d8cnn));
+    for (Variant variant : Variant.values()) {
+      String end = "-" + variant.name().toLowerCase(Locale.ROOT);
+      add(AllCnnNets.net("allcnn-z2" + end, "C1", 96, 192, variant));
+      add(AllCnnNets.net("allcnn-p4" + end, "p4", 48, 96, variant));
+      add(AllCnnNets.net("allcnn-p4m" + end, "p4m", 32, 64, variant));
+      add(ResNets.net("resnet44-z2" + end, "C1", BLOCKS, RESNET_Z2, variant));
+      add(ResNets.net("resnet44-p4m" + end, "p4m", BLOCKS, RESNET_P4M, variant));
+    }
   }
 
   private Nets() {}
 
-  private static void add(NamedNet net) {
-    NETS.put(net.name(), net);
+  private static void add(NetFile file) {
+    NETS.put(file.name(), file.named());
   }
 
   /**

@@ -7,7 +7,7 @@ package dev.pinwheel.models;
  * @param mean the training set's mean
  * @param deviation the training set's standard deviation
  */
-public record Normalisation(double mean, double deviation) {
+public record Normalisation(double mean, double deviation) implements Preprocessing {
   /** Leaves pixels as they are. */
   public static final Normalisation NONE = new Normalisation(0, 1);
 
@@ -30,13 +30,12 @@ public record Normalisation(double mean, double deviation) {
     }
   }
 
-  /**
-   * Normalises pixels.
-   *
-   * @param pixels in [0, 1]. Modified: normalised in place.
-   * @param from the first one to change
-   * @param to one past the last
-   */
+  @Override
+  public Order order() {
+    return Order.AFTER_AUGMENTATION;
+  }
+
+  @Override
   public void apply(float[] pixels, int from, int to) {
     float shift = (float) mean;
     float scale = (float) (1 / deviation);

@@ -1,12 +1,5 @@
 package dev.pinwheel.models;
 
-import dev.pinwheel.group.PointGroup;
-import dev.pinwheel.nn.Net;
-import dev.pinwheel.nn.NetBuilder;
-import dev.pinwheel.nn.layer.FilterInitialisation;
-import dev.pinwheel.nn.layer.Reduction;
-import java.util.function.UnaryOperator;
-
 /**
  * The three nets of the talk's first table (Cohen &amp; Welling, Group Equivariant Convolutional
  * Networks, 2016, section 8.1): seven correlations without padding, batch norm and a rectifier
@@ -14,54 +7,108 @@ import java.util.function.UnaryOperator;
  * Filters start with variance 1/fanIn, as in the authors' code.
  */
 final class RotatedMnistNets {
-  private static final int TOP_KERNEL = 4;
-  private static final double DROPOUT = 0.3;
+  private static final String HEAD =
+      """
+      {
+        "name": "@name@",
+        "description": "@description@",
+        "source": "Cohen & Welling, Group Equivariant Convolutional Networks, 2016, table 1",
+        "images": {"channels": 1, "height": 28, "width": 28, "classes": 10},
+        "group": "@group@",
+        "filters": "lecun",
+        "layers": [
+      """;
+
+  private static final String Z2CNN =
+      """
+          {"layer": "correlation", "fields": 20, "kernel": 3},
+          {"layer": "batchNorm"},
+          {"layer": "relu"},
+          {"layer": "dropout", "probability": 0.3},
+          {"layer": "correlation", "fields": 20, "kernel": 3},
+          {"layer": "batchNorm"},
+          {"layer": "relu"},
+          {"layer": "maxPool", "kernel": 2},
+          {"layer": "repeat", "times": 4, "layers": [
+            {"layer": "correlation", "fields": 20, "kernel": 3},
+            {"layer": "batchNorm"},
+            {"layer": "relu"},
+            {"layer": "dropout", "probability": 0.3}
+          ]},
+          {"layer": "correlation", "fields": "classes", "kernel": 4}
+        ]
+      }
+      """;
+
+  private static final String P4CNN =
+      """
+          {"layer": "lifting", "fields": 10, "kernel": 3},
+          {"layer": "batchNorm"},
+          {"layer": "relu"},
+          {"layer": "groupCorrelation", "fields": 10, "kernel": 3},
+          {"layer": "batchNorm"},
+          {"layer": "relu"},
+          {"layer": "maxPool", "kernel": 2},
+          {"layer": "repeat", "times": 4, "layers": [
+            {"layer": "groupCorrelation", "fields": 10, "kernel": 3},
+            {"layer": "batchNorm"},
+            {"layer": "relu"}
+          ]},
+          {"layer": "groupCorrelation", "fields": "classes", "kernel": 4},
+          {"layer": "projection", "reduction": "max"}
+        ]
+      }
+      """;
+
+  private static final String P4CNN_ROTATION_POOLING =
+      """
+          {"layer": "repeat", "times": 2, "layers": [
+            {"layer": "lifting", "fields": 20, "kernel": 3},
+            {"layer": "projection", "reduction": "max"},
+            {"layer": "batchNorm"},
+            {"layer": "relu"}
+          ]},
+          {"layer": "maxPool", "kernel": 2},
+          {"layer": "repeat", "times": 4, "layers": [
+            {"layer": "lifting", "fields": 20, "kernel": 3},
+            {"layer": "projection", "reduction": "max"},
+            {"layer": "batchNorm"},
+            {"layer": "relu"}
+          ]},
+          {"layer": "lifting", "fields": "classes", "kernel": 4},
+          {"layer": "projection", "reduction": "max"}
+        ]
+      }
+      """;
 
   private RotatedMnistNets() {}
 
   /** The ordinary net: 20 channels, dropout after each hidden layer but the second. */
-  static Net z2cnn(ModelOptions options) {
-    UnaryOperator<NetBuilder> block = b -> b.correlation(20, 3).batchNorm().relu();
-    UnaryOperator<NetBuilder> dropped = b -> block.apply(b).dropout(DROPOUT);
-    return start(PointGroup.cyclic(1), options)
-        .repeat(1, dropped)
-        .repeat(1, block)
-        .maxPool(2)
-        .repeat(4, dropped)
-        .correlation(options.classes(), TOP_KERNEL)
-        .build();
+  static NetFile z2cnn() {
+    return file(
+        "z2cnn", "ordinary CNN, 20 channels, the baseline of the rotated MNIST table", "C1", Z2CNN);
   }
 
   /** Equivariant layers throughout, 10 fields of 4 orientations; invariant only at the end. */
-  static Net p4cnn(ModelOptions options) {
-    UnaryOperator<NetBuilder> block = b -> b.groupCorrelation(10, 3).batchNorm().relu();
-    return start(PointGroup.parse("p4"), options)
-        .lifting(10, 3)
-        .batchNorm()
-        .relu()
-        .repeat(1, block)
-        .maxPool(2)
-        .repeat(4, block)
-        .groupCorrelation(options.classes(), TOP_KERNEL)
-        .projection(Reduction.MAX)
-        .build();
+  static NetFile p4cnn() {
+    return file(
+        "p4cnn", "10 fields on p4, equivariant throughout and invariant at the end", "p4", P4CNN);
   }
 
   /** Lifted and projected in every layer: 20 invariant fields in between. */
-  static Net p4cnnRotationPooling(ModelOptions options) {
-    UnaryOperator<NetBuilder> block =
-        b -> b.lifting(20, 3).projection(Reduction.MAX).batchNorm().relu();
-    return start(PointGroup.parse("p4"), options)
-        .repeat(2, block)
-        .maxPool(2)
-        .repeat(4, block)
-        .lifting(options.classes(), TOP_KERNEL)
-        .projection(Reduction.MAX)
-        .build();
+  static NetFile p4cnnRotationPooling() {
+    return file(
+        "p4cnn-rotation-pooling",
+        "20 fields, lifted to p4 and projected again in every layer",
+        "p4",
+        P4CNN_ROTATION_POOLING);
   }
 
-  private static NetBuilder start(PointGroup group, ModelOptions options) {
-    return Net.images(group, options.channels(), options.height(), options.width())
-        .filters(FilterInitialisation.LECUN);
+  private static NetFile file(String name, String description, String group, String layers) {
+    return new NetTemplate(HEAD + layers)
+        .with("name", name)
+        .with("description", description)
+        .with("group", group)
+        .file();
   }
 }

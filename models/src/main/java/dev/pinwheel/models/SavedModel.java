@@ -3,6 +3,7 @@ package dev.pinwheel.models;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.WeightTensors;
 import dev.pinwheel.nn.io.SafeTensors;
+import dev.pinwheel.nn.io.TensorData;
 import dev.pinwheel.nn.io.WeightFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,35 +12,35 @@ import java.util.function.Function;
 
 /**
  * A named net with its numbers and its preprocessing, as one safetensors file: free parameters and
- * running statistics under their names, the rest as metadata. Expanded filters are never saved.
+ * running statistics under their names, a whitening's numbers too, the rest as metadata; a net that
+ * has a description as JSON is read back from that. Expanded filters are never saved.
  *
- * @param netName the net's name
+ * @param named the net
  * @param options images and classes
- * @param normalisation what is done to pixels
+ * @param preprocessing what is done to pixels
  * @param model the net and its numbers
  */
 public record SavedModel(
-    String netName, ModelOptions options, Normalisation normalisation, Model model)
+    NamedNet named, ModelOptions options, Preprocessing preprocessing, Model model)
     implements AutoCloseable {
   private static final String NET = "pinwheel.net";
   private static final String INPUT = "pinwheel.input";
   private static final String CLASSES = "pinwheel.classes";
-  private static final String MEAN = "pinwheel.mean";
-  private static final String DEVIATION = "pinwheel.deviation";
+  private static final String FILE = "pinwheel.net_file";
 
   /**
    * Makes a model of a named net with fresh numbers.
    *
    * @param netName the net's name
    * @param options images and classes
-   * @param normalisation what is done to pixels
+   * @param preprocessing what is done to pixels
    * @param seed the same seed gives the same numbers
    * @return the model
    * @throws IllegalArgumentException if there is no such net, or it does not take such images
    */
   public static SavedModel initialise(
-      String netName, ModelOptions options, Normalisation normalisation, long seed) {
-    return initialise(Nets.get(netName), options, normalisation, seed);
+      String netName, ModelOptions options, Preprocessing preprocessing, long seed) {
+    return initialise(Nets.get(netName), options, preprocessing, seed);
   }
 
   /**
@@ -47,15 +48,24 @@ public record SavedModel(
    *
    * @param net a published net, or one of your own
    * @param options images and classes
-   * @param normalisation what is done to pixels
+   * @param preprocessing what is done to pixels
    * @param seed the same seed gives the same numbers
    * @return the model
    * @throws IllegalArgumentException if the net does not take such images
    */
   public static SavedModel initialise(
-      NamedNet net, ModelOptions options, Normalisation normalisation, long seed) {
+      NamedNet net, ModelOptions options, Preprocessing preprocessing, long seed) {
     Model model = Model.initialise(net.build(options), seed);
-    return new SavedModel(net.name(), options, normalisation, model);
+    return new SavedModel(net, options, preprocessing, model);
+  }
+
+  /**
+   * The net's name.
+   *
+   * @return for example {@code p4cnn}
+   */
+  public String netName() {
+    return named.name();
   }
 
   /**
@@ -65,23 +75,36 @@ public record SavedModel(
    */
   public SafeTensors pack() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(NET, netName);
+    metadata.put(NET, netName());
+    named.file().ifPresent(file -> metadata.put(FILE, file.text()));
     metadata.put(INPUT, options.channels() + "x" + options.height() + "x" + options.width());
     metadata.put(CLASSES, Integer.toString(options.classes()));
-    metadata.put(MEAN, Double.toString(normalisation.mean()));
-    metadata.put(DEVIATION, Double.toString(normalisation.deviation()));
-    return SafeTensors.of(WeightTensors.of(model), metadata);
+    metadata.putAll(SavedPreprocessing.metadata(preprocessing));
+    Map<String, TensorData> tensors = new LinkedHashMap<>(WeightTensors.of(model));
+    tensors.putAll(SavedPreprocessing.tensors(preprocessing));
+    return SafeTensors.of(tensors, metadata);
   }
 
   /**
-   * Reads a model of a published net back, in float32 on the CPU.
+   * Reads a model back, in float32 on the CPU: of a published net, or of one from a net file.
    *
    * @param file a file that {@link #pack} filled
    * @return the model
    * @throws WeightFileException if the file is damaged, is no such file, or does not fit its net
    */
   public static SavedModel read(Path file) {
-    return read(file, Nets::get);
+    return read(
+        file,
+        tensors -> {
+          String name = required(file, tensors.metadata(), NET);
+          String text = tensors.metadata().get(FILE);
+          NamedNet net = text == null ? Nets.get(name) : NetFile.parse(text, "its net").named();
+          if (!net.name().equals(name)) {
+            throw new WeightFileException(
+                file + " names the net '" + name + "' and describes '" + net.name() + "'");
+          }
+          return net;
+        });
   }
 
   /**
@@ -95,7 +118,8 @@ public record SavedModel(
   public static SavedModel read(Path file, NamedNet net) {
     return read(
         file,
-        name -> {
+        tensors -> {
+          String name = required(file, tensors.metadata(), NET);
           if (!name.equals(net.name())) {
             throw new WeightFileException(
                 file + " holds the net '" + name + "', not '" + net.name() + "'");
@@ -104,7 +128,7 @@ public record SavedModel(
         });
   }
 
-  private static SavedModel read(Path file, Function<String, NamedNet> nets) {
+  private static SavedModel read(Path file, Function<SafeTensors, NamedNet> nets) {
     SafeTensors tensors = SafeTensors.read(file);
     Map<String, String> metadata = tensors.metadata();
     try {
@@ -118,12 +142,9 @@ public record SavedModel(
               Integer.parseInt(input[1]),
               Integer.parseInt(input[2]),
               Integer.parseInt(required(file, metadata, CLASSES)));
-      Normalisation normalisation =
-          new Normalisation(
-              Double.parseDouble(required(file, metadata, MEAN)),
-              Double.parseDouble(required(file, metadata, DEVIATION)));
-      NamedNet net = nets.apply(required(file, metadata, NET));
-      SavedModel saved = initialise(net, options, normalisation, 0);
+      Preprocessing preprocessing = SavedPreprocessing.read(tensors, file);
+      NamedNet net = nets.apply(tensors);
+      SavedModel saved = initialise(net, options, preprocessing, 0);
       return saved.load(tensors, file);
     } catch (IllegalArgumentException e) {
       throw new WeightFileException(file + ": " + e.getMessage(), e);
@@ -132,7 +153,9 @@ public record SavedModel(
 
   private SavedModel load(SafeTensors tensors, Path file) {
     try {
-      WeightTensors.load(model, tensors.tensors(), file.toString());
+      Map<String, TensorData> weights = new LinkedHashMap<>(tensors.tensors());
+      weights.keySet().removeAll(SavedPreprocessing.tensorNames(preprocessing));
+      WeightTensors.load(model, weights, file.toString());
       return this;
     } catch (WeightFileException e) {
       close();
@@ -143,7 +166,7 @@ public record SavedModel(
     }
   }
 
-  private static String required(Path file, Map<String, String> metadata, String key) {
+  static String required(Path file, Map<String, String> metadata, String key) {
     String value = metadata.get(key);
     if (value == null) {
       throw new WeightFileException(

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetsTest {
-  private static final List<String> TABLE_1 = List.of("z2cnn", "p4cnn", "p4cnn-rotation-pooling");
+  private static final List<String> MNIST_NETS =
+      List.of("z2cnn", "p4cnn", "p4cnn-rotation-pooling");
 
   private static Net net(String name, int size) {
     return Nets.get(name).build(new ModelOptions(1, size, size, 10));
@@ -40,7 +41,7 @@ class NetsTest {
 
   @Test
   void sizesShrinkAsPublished() {
-    for (String name : TABLE_1) {
+    for (String name : MNIST_NETS) {
       List<Integer> sizes =
           net(name, 28).sites().stream()
               .filter(site -> site.layer().window().isPresent())
@@ -69,7 +70,7 @@ class NetsTest {
   @Test
   void anOrdinaryNetTakesOddSizesAndNoneTakesTooSmallOnes() {
     assertThat(net("z2cnn", 29).outputSize()).containsExactly(1, 1);
-    for (String name : TABLE_1) {
+    for (String name : MNIST_NETS) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> net(name, 26))
           .withMessageContainingAll("layer ", "does not fit");

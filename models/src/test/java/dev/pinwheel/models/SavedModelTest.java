@@ -66,7 +66,7 @@ class SavedModelTest {
         SavedModel read = SavedModel.read(file(saved.pack()))) {
       assertThat(read.netName()).isEqualTo(net);
       assertThat(read.options()).isEqualTo(ModelOptions.MNIST);
-      assertThat(read.normalisation()).isEqualTo(NORMALISATION);
+      assertThat(read.preprocessing()).isEqualTo(NORMALISATION);
       assertThat(Arrays.deepToString(read.model().scores(pixels())))
           .isEqualTo(Arrays.deepToString(saved.model().scores(pixels())));
       assertThat(read.pack()).isEqualTo(saved.pack());
@@ -166,7 +166,7 @@ class SavedModelTest {
     try (SavedModel saved = fresh("z2cnn");
         SavedModel precise =
             new SavedModel(
-                "z2cnn",
+                Nets.get("z2cnn"),
                 ModelOptions.MNIST,
                 NORMALISATION,
                 saved.model().to(Precision.FLOAT64, ComputeDevice.CPU));

@@ -214,10 +214,19 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder correlation(int channels, int kernel) {
+    return correlation(channels, Window.of(kernel));
+  }
+
+  /**
+   * A plain correlation, for nets over C1; see {@link Plain}.
+   *
+   * @param channels channels of the output
+   * @param window kernel, stride, padding, dilation
+   * @return this builder
+   */
+  public NetBuilder correlation(int channels, Window window) {
     return then(
-        t ->
-            new Plain(
-                t, channels, Window.of(kernel), KernelOperator.CORRELATION, Bias.PER_FIELD, start));
+        t -> new Plain(t, channels, window, KernelOperator.CORRELATION, Bias.PER_FIELD, start));
   }
 
   /**

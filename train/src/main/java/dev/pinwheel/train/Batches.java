@@ -3,12 +3,12 @@ package dev.pinwheel.train;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Shuffle;
 import dev.pinwheel.data.augment.Augmentation;
-import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.Preprocessing;
 import dev.pinwheel.nn.module.Seeds;
 import java.util.stream.IntStream;
 
 /**
- * Cuts a set of images into batches, normalised and, in training, shuffled and augmented.
+ * Cuts a set of images into batches, preprocessed and, in training, shuffled and augmented.
  *
  * <p>What an image becomes depends on seed, epoch and its number alone.
  */
@@ -16,7 +16,7 @@ final class Batches implements BatchSource {
   private static final long SHUFFLE = 1;
 
   private final LabelledImages images;
-  private final Normalisation normalisation;
+  private final Preprocessing preprocessing;
   private final Augmentation augmentation;
   private final int[] order;
   private final int batchSize;
@@ -25,14 +25,14 @@ final class Batches implements BatchSource {
 
   private Batches(
       LabelledImages images,
-      Normalisation normalisation,
+      Preprocessing preprocessing,
       Augmentation augmentation,
       int[] order,
       int batchSize,
       long seed,
       int epoch) {
     this.images = images;
-    this.normalisation = normalisation;
+    this.preprocessing = preprocessing;
     this.augmentation = augmentation;
     this.order = order;
     this.batchSize = batchSize;
@@ -41,21 +41,21 @@ final class Batches implements BatchSource {
   }
 
   /** All images in their own order, as they are. */
-  static Batches inOrder(LabelledImages images, Normalisation normalisation, int batchSize) {
+  static Batches inOrder(LabelledImages images, Preprocessing preprocessing, int batchSize) {
     int[] order = IntStream.range(0, images.count()).toArray();
-    return new Batches(images, normalisation, Augmentation.none(), order, batchSize, 0, 0);
+    return new Batches(images, preprocessing, Augmentation.none(), order, batchSize, 0, 0);
   }
 
   /** All images in this epoch's order, augmented. */
   static Batches ofEpoch(
       LabelledImages images,
-      Normalisation normalisation,
+      Preprocessing preprocessing,
       Augmentation augmentation,
       int batchSize,
       long seed,
       int epoch) {
     int[] order = Shuffle.permutation(images.count(), Seeds.mix(seed, SHUFFLE, epoch));
-    return new Batches(images, normalisation, augmentation, order, batchSize, seed, epoch);
+    return new Batches(images, preprocessing, augmentation, order, batchSize, seed, epoch);
   }
 
   @Override
@@ -76,19 +76,37 @@ final class Batches implements BatchSource {
     int each = images.shape().size();
     int n = size(batch);
     float[] pixels = new float[n * each];
-    for (int i = 0; i < n; i++) {
-      int index = order[batch * batchSize + i];
-      augmentation.apply(images, index, seed, epoch, pixels, i * each);
+    if (preprocessing.order() == Preprocessing.Order.AFTER_AUGMENTATION) {
+      for (int i = 0; i < n; i++) {
+        augmentation.apply(images, index(batch, i), seed, epoch, pixels, i * each);
+      }
+      preprocessing.apply(pixels, 0, pixels.length);
+      return pixels;
     }
-    normalisation.apply(pixels, 0, pixels.length);
-    return pixels;
+    for (int i = 0; i < n; i++) {
+      images.copyImage(index(batch, i), pixels, i * each);
+    }
+    preprocessing.apply(pixels, 0, pixels.length);
+    if (augmentation.steps().isEmpty()) {
+      return pixels;
+    }
+    float[] moved = new float[pixels.length];
+    for (int i = 0; i < n; i++) {
+      augmentation.apply(
+          pixels, i * each, images.shape(), seed, epoch, index(batch, i), moved, i * each);
+    }
+    return moved;
   }
 
   long[] labels(int batch) {
     long[] labels = new long[size(batch)];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = images.label(order[batch * batchSize + i]);
+      labels[i] = images.label(index(batch, i));
     }
     return labels;
+  }
+
+  private int index(int batch, int i) {
+    return order[batch * batchSize + i];
   }
 }

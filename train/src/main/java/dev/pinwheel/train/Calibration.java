@@ -2,7 +2,7 @@ package dev.pinwheel.train;
 
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Progress;
-import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.Preprocessing;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.module.Parameter;
@@ -35,12 +35,12 @@ public final class Calibration {
    */
   public static void run(
       SavedModel saved, LabelledImages images, int batchSize, Dropout dropout, Progress progress) {
-    run(saved.model(), saved.normalisation(), images, batchSize, dropout, progress);
+    run(saved.model(), saved.preprocessing(), images, batchSize, dropout, progress);
   }
 
   static void run(
       Model model,
-      Normalisation normalisation,
+      Preprocessing preprocessing,
       LabelledImages images,
       int batchSize,
       Dropout dropout,
@@ -48,7 +48,7 @@ public final class Calibration {
     if (model.net().parameters().values().stream().allMatch(Parameter::isTrainable)) {
       return;
     }
-    Batches batches = Batches.inOrder(images, normalisation, batchSize);
+    Batches batches = Batches.inOrder(images, preprocessing, batchSize);
     try (Progress.Task task =
             progress.begin("measuring batch norm", Progress.Unit.ITEMS, images.count());
         Prefetch prefetch = Prefetch.of(batches)) {

@@ -3,7 +3,7 @@ package dev.pinwheel.train;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Progress;
 import dev.pinwheel.data.augment.Augmentation;
-import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.Preprocessing;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.module.Seeds;
 import dev.pinwheel.nn.parallel.SplitBatch;
@@ -18,21 +18,21 @@ final class EpochLoop {
   private final Schedule schedule;
   private final Augmentation augmentation;
   private final LabelledImages images;
-  private final Normalisation normalisation;
+  private final Preprocessing preprocessing;
   private final Model model;
   private final Optimiser optimiser;
 
   EpochLoop(
       TrainConfig config,
       LabelledImages images,
-      Normalisation normalisation,
+      Preprocessing preprocessing,
       Model model,
       Optimiser optimiser) {
     this.config = config;
     this.schedule = Schedule.parse(config.schedule());
     this.augmentation = Augmentation.parse(config.augmentation());
     this.images = images;
-    this.normalisation = normalisation;
+    this.preprocessing = preprocessing;
     this.model = model;
     this.optimiser = optimiser;
   }
@@ -43,7 +43,7 @@ final class EpochLoop {
   Result run(int epoch, Progress progress) {
     Batches batches =
         Batches.ofEpoch(
-            images, normalisation, augmentation, config.batchSize(), config.seed(), epoch);
+            images, preprocessing, augmentation, config.batchSize(), config.seed(), epoch);
     double rate = config.learningRate() * schedule.factor(epoch, config.epochs());
     double loss = 0;
     long wrong = 0;

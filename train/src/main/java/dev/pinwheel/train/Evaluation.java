@@ -2,7 +2,7 @@ package dev.pinwheel.train;
 
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Progress;
-import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.Preprocessing;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.engine.Tensors;
@@ -64,16 +64,16 @@ public record Evaluation(int images, int wrong, double loss, List<List<Integer>>
               + " classes, and "
               + images);
     }
-    return of(model.model(), model.normalisation(), images, progress);
+    return of(model.model(), model.preprocessing(), images, progress);
   }
 
   static Evaluation of(
-      Model model, Normalisation normalisation, LabelledImages images, Progress progress) {
+      Model model, Preprocessing preprocessing, LabelledImages images, Progress progress) {
     int classes = model.net().output().fields();
     int[][] confusion = new int[classes][classes];
     double loss = 0;
     int wrong = 0;
-    Batches batches = Batches.inOrder(images, normalisation, BATCH);
+    Batches batches = Batches.inOrder(images, preprocessing, BATCH);
     try (Progress.Task task = progress.begin("evaluating", Progress.Unit.ITEMS, images.count());
         Prefetch prefetch = Prefetch.of(batches)) {
       for (int b = 0; b < batches.count(); b++) {

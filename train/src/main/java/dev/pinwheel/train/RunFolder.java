@@ -1,6 +1,8 @@
 package dev.pinwheel.train;
 
 import dev.pinwheel.data.io.AtomicFile;
+import dev.pinwheel.models.NamedNet;
+import dev.pinwheel.models.NetFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * <table>
  *   <caption>Files</caption>
  *   <tr><td>{@code run.json}</td><td>{@link RunRecord}: configuration, data, versions, machine</td></tr>
+ *   <tr><td>{@code net.json}</td><td>the net's description, if it has one</td></tr>
+ *   <tr><td>{@code whitening.safetensors}</td><td>the whitening, if pixels are whitened</td></tr>
  *   <tr><td>{@code metrics.csv}</td><td>a line an epoch</td></tr>
  *   <tr><td>{@code checkpoint.safetensors}</td><td>all that is needed to go on</td></tr>
  *   <tr><td>{@code weights.safetensors}</td><td>the trained model; loads in Python too</td></tr>
@@ -27,6 +31,7 @@ public record RunFolder(Path path) {
   static final String SWEEP = "sweep.json";
 
   private static final String RUN = "run.json";
+  private static final String NET = "net.json";
 
   /**
    * The configuration and provenance.
@@ -80,6 +85,27 @@ public record RunFolder(Path path) {
    */
   public Path metrics() {
     return path.resolve("metrics.csv");
+  }
+
+  /**
+   * The net that is trained, from its description.
+   *
+   * @return the net, if the run has begun and it has a description
+   */
+  public Optional<NamedNet> net() {
+    Path file = path.resolve(NET);
+    return Files.exists(file) ? Optional.of(NetFile.read(file).named()) : Optional.empty();
+  }
+
+  void writeNet(NamedNet net) {
+    net.file()
+        .ifPresent(
+            file ->
+                AtomicFile.write(path.resolve(NET), file.text().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Path whitening() {
+    return path.resolve("whitening.safetensors");
   }
 
   Path checkpoint() {

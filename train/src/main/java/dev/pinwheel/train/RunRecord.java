@@ -10,7 +10,7 @@ import dev.pinwheel.models.Normalisation;
  * @param config everything that determines the run
  * @param data the images
  * @param options what the net was built for
- * @param normalisation what is done to pixels
+ * @param normalisation what is done to pixels, if that is a normalisation; null for a whitening
  * @param parameters numbers that training moves
  * @param multiplyAdds multiplications with weights for one image
  * @param provenance software and machine

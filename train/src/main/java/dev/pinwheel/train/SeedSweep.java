@@ -1,6 +1,8 @@
 package dev.pinwheel.train;
 
 import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.models.NamedNet;
+import dev.pinwheel.models.Nets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +36,29 @@ public record SeedSweep(List<RunResult> results) {
    */
   public static SeedSweep run(
       TrainConfig config, int seeds, TrainTest data, RunFolder folder, TrainListener listener) {
+    return run(config, Nets.get(config.net()), seeds, data, folder, listener);
+  }
+
+  /**
+   * Runs seeds of any net; as {@link #run(TrainConfig, int, TrainTest, RunFolder, TrainListener)}.
+   *
+   * @param config the first seed's configuration
+   * @param net the net that it names
+   * @param seeds how many
+   * @param data the images
+   * @param folder holds {@code seed-0}, {@code seed-1}, …
+   * @param listener told of every run's progress
+   * @return all results
+   * @throws IllegalArgumentException if there is no seed
+   * @throws TrainingException if the folder holds other runs, or a run cannot go on
+   */
+  public static SeedSweep run(
+      TrainConfig config,
+      NamedNet net,
+      int seeds,
+      TrainTest data,
+      RunFolder folder,
+      TrainListener listener) {
     if (seeds < 1) {
       throw new IllegalArgumentException("seeds must be at least 1, not " + seeds);
     }
@@ -46,11 +71,12 @@ public record SeedSweep(List<RunResult> results) {
               throw new TrainingException(
                   folder.path() + " holds other runs: use a new folder, or --resume that one");
             });
+    folder.writeNet(net);
     folder.writeJson(RunFolder.SWEEP, wanted);
     List<RunResult> results = new ArrayList<>();
     for (int i = 0; i < seeds; i++) {
       long seed = config.seed() + i;
-      Trainer trainer = new Trainer(config.with().seed(seed).build(), data);
+      Trainer trainer = new Trainer(config.with().seed(seed).build(), data, net);
       results.add(trainer.run(folder(folder, seed), listener));
     }
     return new SeedSweep(results);

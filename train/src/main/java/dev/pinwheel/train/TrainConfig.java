@@ -1,5 +1,6 @@
 package dev.pinwheel.train;
 
+import dev.pinwheel.models.PreprocessingForm;
 import dev.pinwheel.nn.engine.Precision;
 
 /**
@@ -21,6 +22,8 @@ import dev.pinwheel.nn.engine.Precision;
  *     float32
  * @param device {@code cpu}, {@code cuda} or {@code mps}
  * @param threads per operation; 0 for as many as there are processors
+ * @param preprocessing see {@link PreprocessingForm}; null, as in older files, is {@code
+ *     standardise}
  */
 public record TrainConfig(
     String net,
@@ -37,7 +40,8 @@ public record TrainConfig(
     int evaluateEvery,
     String precision,
     String device,
-    int threads) {
+    int threads,
+    String preprocessing) {
 
   /**
    * Checks the numbers that can be checked without data.
@@ -58,10 +62,14 @@ public record TrainConfig(
    *     float32
    * @param device {@code cpu}, {@code cuda} or {@code mps}
    * @param threads per operation; 0 for as many as there are processors
+   * @param preprocessing see {@link PreprocessingForm}; null, as in older files, is {@code
+   *     standardise}
    * @throws IllegalArgumentException if one is out of range
    */
   public TrainConfig {
     precision = Precision.parse(precision == null ? "float32" : precision).toString();
+    preprocessing =
+        PreprocessingForm.parse(preprocessing == null ? "standardise" : preprocessing).toString();
     if (epochs < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
           "epochs and batch size must be at least 1, not " + epochs + " and " + batchSize);

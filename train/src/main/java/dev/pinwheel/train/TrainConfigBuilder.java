@@ -17,6 +17,7 @@ public final class TrainConfigBuilder {
   private String precision = "float32";
   private String device = "cpu";
   private int threads;
+  private String preprocessing = "standardise";
 
   TrainConfigBuilder(String net, String data) {
     this.net = net;
@@ -38,6 +39,7 @@ public final class TrainConfigBuilder {
     precision = config.precision();
     device = config.device();
     threads = config.threads();
+    preprocessing = config.preprocessing();
   }
 
   /**
@@ -184,6 +186,18 @@ public final class TrainConfigBuilder {
   }
 
   /**
+   * What is done to pixels.
+   *
+   * @param value see {@link dev.pinwheel.models.PreprocessingForm}; {@code standardise} unless this
+   *     is called
+   * @return this builder
+   */
+  public TrainConfigBuilder preprocessing(String value) {
+    preprocessing = value;
+    return this;
+  }
+
+  /**
    * Builds the configuration.
    *
    * @return the configuration
@@ -205,6 +219,7 @@ public final class TrainConfigBuilder {
         evaluateEvery,
         precision,
         device,
-        threads);
+        threads,
+        preprocessing);
   }
 }

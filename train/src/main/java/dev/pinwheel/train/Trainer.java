@@ -8,7 +8,8 @@ import dev.pinwheel.data.io.AtomicFile;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.models.Nets;
-import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.Preprocessing;
+import dev.pinwheel.models.PreprocessingForm;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.Net;
@@ -37,7 +38,7 @@ public final class Trainer {
   private final LabelledImages evaluated;
   private final String evaluatedName;
   private final ModelOptions options;
-  private final Normalisation normalisation;
+  private final PreprocessingForm form;
   private final NamedNet named;
   private final Net net;
   private final ComputeDevice device;
@@ -91,7 +92,7 @@ public final class Trainer {
     this.training = split.train();
     this.evaluated = split.test();
     this.evaluatedName = config.validation() == 0 ? "test" : "validation";
-    this.normalisation = new Normalisation(training.mean(), training.deviation());
+    this.form = PreprocessingForm.parse(config.preprocessing());
   }
 
   /**
@@ -115,11 +116,12 @@ public final class Trainer {
    */
   public RunResult run(RunFolder folder, TrainListener listener) {
     AtomicFile.sweep(folder.path());
-    folder.record().ifPresentOrElse(r -> requireSame(r, folder), () -> folder.begin(record()));
+    folder.record().ifPresentOrElse(r -> requireSame(r, folder), () -> begin(folder));
     Engine.setThreads(
         config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
+    Preprocessing preprocessing = PreprocessingOf.run(form, training, folder, listener.progress());
     SavedModel fresh =
-        SavedModel.initialise(named, options, normalisation, Seeds.mix(config.seed(), INITIAL));
+        SavedModel.initialise(named, options, preprocessing, Seeds.mix(config.seed(), INITIAL));
     try (fresh;
         Model model = fresh.model().to(Precision.parse(config.precision()), device);
         Optimiser optimiser =
@@ -137,26 +139,27 @@ public final class Trainer {
           return result.get();
         }
       }
-      Optional<Evaluation> last = train(folder, model, optimiser, metrics, listener);
-      return finish(folder, model, last, metrics, listener);
+      Optional<Evaluation> last = train(folder, preprocessing, model, optimiser, metrics, listener);
+      return finish(folder, preprocessing, model, last, metrics, listener);
     }
   }
 
   /** Trains to the end; gives the last epoch's evaluation where that was on the test images. */
   private Optional<Evaluation> train(
       RunFolder folder,
+      Preprocessing preprocessing,
       Model model,
       Optimiser optimiser,
       List<EpochMetrics> metrics,
       TrainListener listener) {
-    EpochLoop loop = new EpochLoop(config, training, normalisation, model, optimiser);
+    EpochLoop loop = new EpochLoop(config, training, preprocessing, model, optimiser);
     Optional<Evaluation> last = Optional.empty();
     for (int epoch = metrics.size(); epoch < config.epochs(); epoch++) {
       long start = System.nanoTime();
       EpochLoop.Result result = loop.run(epoch, listener.progress());
       Evaluation evaluation = null;
       if (isEvaluated(epoch + 1)) {
-        evaluation = evaluate(model, evaluated, listener);
+        evaluation = evaluate(model, preprocessing, evaluated, listener);
       }
       EpochMetrics done =
           new EpochMetrics(
@@ -183,15 +186,16 @@ public final class Trainer {
   }
 
   /** Measures batch norm anew and evaluates; a model that gives no numbers ends the run. */
-  private Evaluation evaluate(Model model, LabelledImages images, TrainListener listener) {
+  private Evaluation evaluate(
+      Model model, Preprocessing preprocessing, LabelledImages images, TrainListener listener) {
     Calibration.run(
         model,
-        normalisation,
+        preprocessing,
         training,
         config.batchSize(),
         Calibration.Dropout.OFF,
         listener.progress());
-    Evaluation evaluation = Evaluation.of(model, normalisation, images, listener.progress());
+    Evaluation evaluation = Evaluation.of(model, preprocessing, images, listener.progress());
     if (!Double.isFinite(evaluation.loss())) {
       throw new TrainingException(
           "the loss on "
@@ -205,12 +209,13 @@ public final class Trainer {
 
   private RunResult finish(
       RunFolder folder,
+      Preprocessing preprocessing,
       Model model,
       Optional<Evaluation> last,
       List<EpochMetrics> metrics,
       TrainListener listener) {
-    Evaluation test = last.orElseGet(() -> evaluate(model, data.test(), listener));
-    byte[] weights = new SavedModel(config.net(), options, normalisation, model).pack().toBytes();
+    Evaluation test = last.orElseGet(() -> evaluate(model, preprocessing, data.test(), listener));
+    byte[] weights = new SavedModel(named, options, preprocessing, model).pack().toBytes();
     AtomicFile.write(folder.weights(), weights);
     folder.writeMetrics(metrics);
     RunResult result =
@@ -230,12 +235,17 @@ public final class Trainer {
     return result;
   }
 
+  private void begin(RunFolder folder) {
+    folder.writeNet(named);
+    folder.begin(record());
+  }
+
   private RunRecord record() {
     return new RunRecord(
         config,
         RunRecord.DataRecord.of(data),
         options,
-        normalisation,
+        form.isWhitening() ? null : PreprocessingOf.normalisation(training),
         net.parameterCount(),
         net.multiplyAdds(),
         Provenance.now());
@@ -248,6 +258,14 @@ public final class Trainer {
               + " holds another run ("
               + found.config().title()
               + "): use a new --run folder, or --resume to go on with that one");
+    }
+    Optional<NamedNet> begun = folder.net();
+    if (begun.isPresent() && !begun.get().file().equals(named.file())) {
+      throw new TrainingException(
+          folder.path()
+              + " was begun with another net of the name '"
+              + named.name()
+              + "': see its net.json, and use a new --run folder");
     }
     if (!found.data().trainSha256().equals(data.trainSha256())
         || !found.data().testSha256().equals(data.testSha256())) {

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.augment.Augmentation;
+import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Normalisation;
+import dev.pinwheel.models.PreprocessingForm;
+import dev.pinwheel.models.Whitening;
+import dev.pinwheel.models.WhiteningFit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -168,5 +175,65 @@ class BatchesTest {
 
     assertThat(sum / n).isBetween(-1e-4, 1e-4);
     assertThat(squares / n).isBetween(0.9999, 1.0001);
+  }
+
+  private static LabelledImages noise(int count) {
+    LabelledImages.Builder images = LabelledImages.builder("noise", new ImageShape(3, 4, 4), 2);
+    Random random = new Random(4);
+    for (int i = 0; i < count; i++) {
+      byte[] levels = new byte[48];
+      random.nextBytes(levels);
+      images.add(levels, 0, i % 2);
+    }
+    return images.build();
+  }
+
+  private static Whitening whitening(LabelledImages images) {
+    return WhiteningFit.of(
+        PreprocessingForm.parse("whiten"),
+        new ModelOptions(3, 4, 4, 2),
+        images.count(),
+        images::copyImage,
+        n -> {});
+  }
+
+  /** What moves in from outside is zero, the mean; a moved image's other values are the image's. */
+  @Test
+  void whiteningComesBeforeAugmentation() {
+    LabelledImages images = noise(60);
+    Whitening whitening = whitening(images);
+    Augmentation shifts = Augmentation.parse("flip(horizontal)+shift(2)");
+    Batches still = Batches.ofEpoch(images, whitening, Augmentation.none(), 16, 3, 1);
+    Batches moved = Batches.ofEpoch(images, whitening, shifts, 16, 3, 1);
+    int zeros = 0;
+    for (int b = 0; b < still.count(); b++) {
+      assertThat(moved.labels(b)).isEqualTo(still.labels(b));
+      float[] before = still.pixels(b);
+      float[] after = moved.pixels(b);
+      for (int i = 0; i < still.size(b); i++) {
+        Set<Float> own = new HashSet<>();
+        for (int k = 0; k < 48; k++) {
+          own.add(before[48 * i + k]);
+        }
+        for (int k = 0; k < 48; k++) {
+          float value = after[48 * i + k];
+          zeros += value == 0 ? 1 : 0;
+          assertThat(value == 0 || own.contains(value)).isTrue();
+        }
+      }
+    }
+    assertThat(zeros).isGreaterThan(1000);
+  }
+
+  @Test
+  void whitenedBatchesAreWhatTheWhiteningGives() {
+    LabelledImages images = noise(60);
+    Whitening whitening = whitening(images);
+    float[] expected = new float[7 * 48];
+    for (int i = 0; i < 7; i++) {
+      images.copyImage(i, expected, i * 48);
+    }
+    whitening.apply(expected, 0, expected.length);
+    assertThat(Batches.inOrder(images, whitening, 7).pixels(0)).isEqualTo(expected);
   }
 }

@@ -51,7 +51,8 @@ public final class Rings {
         r.evaluateEvery,
         r.precision,
         r.device,
-        1);
+        1,
+        "standardise");
   }
 
   /** Returns training and test images. */

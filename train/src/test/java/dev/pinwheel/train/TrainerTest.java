@@ -52,7 +52,7 @@ class TrainerTest {
       assertThat(again.wrong()).isEqualTo(result.testWrong());
       assertThat(again.loss()).isEqualTo(result.testLoss());
       assertThat(again.confusion()).isEqualTo(result.confusion());
-      float[] pixels = Batches.inOrder(data.test(), saved.normalisation(), 3).pixels(0);
+      float[] pixels = Batches.inOrder(data.test(), saved.preprocessing(), 3).pixels(0);
       for (Precision precision : Precision.ofCertificates()) {
         EquivarianceReport report =
             EquivarianceCheck.of(saved.model()).precision(precision).images(pixels).run();
