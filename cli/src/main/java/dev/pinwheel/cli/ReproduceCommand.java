@@ -3,7 +3,9 @@ package dev.pinwheel.cli;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.reproduce.Table1;
+import dev.pinwheel.train.reproduce.Table2;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  pinwheel reproduce table1 --seeds 1",
-      "  pinwheel reproduce table1 --seeds 5 --publish docs/results"
+      "  pinwheel reproduce table1 --seeds 5 --publish docs/results",
+      "  pinwheel reproduce table2 --nets allcnn-p4m-paper,allcnn-p4m-exact"
     })
 final class ReproduceCommand extends CommandGroup {
   private final Terminal terminal;
@@ -90,6 +93,87 @@ final class ReproduceCommand extends CommandGroup {
     if (publish != null) {
       Table1.publish(result, publish);
       terminal.out().println("and to " + publish.resolve("table1.md"));
+    }
+    terminal.out().flush();
+  }
+
+  @Command(
+      name = "table2",
+      header = "Five nets on CIFAR-10 and CIFAR-10+, as published and exactly equivariant.",
+      description = {
+        "",
+        "350 epochs each, 20 trainings a seed: days to weeks each without a graphics card. It may"
+            + " be stopped at any moment; the same command goes on where it was."
+      },
+      optionListHeading = "%nOptions:%n",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  pinwheel reproduce table2 --nets allcnn-p4m-paper,allcnn-p4m-exact",
+        "  pinwheel reproduce table2 --nets allcnn-p4-exact --divide-epochs 350 --images 1024"
+      })
+  void table2(
+      @Mixin CommonOptions common,
+      @Option(
+              names = "--nets",
+              paramLabel = "NAME",
+              split = ",",
+              description = "Only these nets of the table (default: all).")
+          List<String> nets,
+      @Option(
+              names = "--seeds",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Trainings per net (default: ${DEFAULT-VALUE}).")
+          int seeds,
+      @Option(
+              names = "--run",
+              paramLabel = "FOLDER",
+              description = "Where the runs are kept (default: runs/table2).")
+          Path run,
+      @Option(
+              names = "--publish",
+              paramLabel = "FOLDER",
+              description = "Write table2.md and table2.json here, too.")
+          Path publish,
+      @Option(
+              names = "--divide-epochs",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Train for an N-th of the epochs, as a rehearsal.")
+          int divide,
+      @Option(
+              names = "--images",
+              paramLabel = "N",
+              description = "Take only the first N images of both sets, as a rehearsal.")
+          Integer images,
+      @Mixin DataOptions data) {
+    RunFolder folder = new RunFolder(run == null ? Runs.named("table2") : run);
+    TrainTest all = source.load("cifar10", data.locations(), new Bars(terminal));
+    Table2.Result result =
+        Table2.run(
+            images == null ? all : all.first(images),
+            nets == null ? List.of() : nets,
+            seeds,
+            divide,
+            folder,
+            new TrainingReport(terminal));
+    Table table =
+        new Table("net", "augmentation", ">parameters", ">epochs", ">talk", ">error %", ">seeds");
+    for (Table2.Line line : result.lines()) {
+      table.row(
+          line.net(),
+          line.augmentation(),
+          String.format(Locale.ROOT, "%,d", line.parameters()),
+          line.epochs(),
+          String.format(Locale.ROOT, "%.2f", line.talkError()),
+          line.errorText(),
+          line.errors().size());
+    }
+    table.print(terminal);
+    terminal.out().println("Written to " + folder.path().resolve("table2.md"));
+    if (publish != null) {
+      Table2.publish(result, publish);
+      terminal.out().println("and to " + publish.resolve("table2.md"));
     }
     terminal.out().flush();
   }

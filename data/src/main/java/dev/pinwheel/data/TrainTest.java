@@ -1,5 +1,7 @@
 package dev.pinwheel.data;
 
+import java.util.stream.IntStream;
+
 /**
  * A training set and a test set of the same shape and classes.
  *
@@ -68,5 +70,28 @@ public record TrainTest(String name, String provenance, LabelledImages train, La
         provenance + "; " + count + " training images held out with seed " + seed,
         split.rest(),
         split.heldOut());
+  }
+
+  /**
+   * Takes the first images of both sets, for a rehearsal.
+   *
+   * @param count how many of each, at most
+   * @return the smaller sets
+   * @throws DataException if count is less than 1
+   */
+  public TrainTest first(int count) {
+    if (count < 1) {
+      throw new DataException("cannot take the first " + count + " images: use at least 1");
+    }
+    return new TrainTest(
+        name + "/first-" + count,
+        provenance + "; the first " + count + " of each set",
+        first(train, count),
+        first(test, count));
+  }
+
+  private static LabelledImages first(LabelledImages set, int count) {
+    int[] indices = IntStream.range(0, Math.min(count, set.count())).toArray();
+    return set.subset(set.name() + "/first-" + count, indices);
   }
 }

@@ -22,6 +22,20 @@ class LabelledImagesTest {
   }
 
   @Test
+  void aRehearsalTakesTheFirstOfBothSets() {
+    TrainTest set = new TrainTest("set", "here", small(), small());
+    TrainTest first = set.first(1);
+    assertThat(first.name()).isEqualTo("set/first-1");
+    assertThat(first.provenance()).isEqualTo("here; the first 1 of each set");
+    assertThat(first.train().labels()).containsExactly(2);
+    assertThat(first.test().labels()).containsExactly(2);
+    assertThat(set.first(9).train().labels()).containsExactly(2, 0);
+    assertThatThrownBy(() -> set.first(0))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the first 0 images");
+  }
+
+  @Test
   void keepsPixelsAndLabels() {
     LabelledImages set = small();
     float[] target = {-1, -1, -1, -1, -1, -1};

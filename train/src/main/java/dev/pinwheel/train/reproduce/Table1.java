@@ -12,14 +12,13 @@ import dev.pinwheel.train.Provenance;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunRecord;
 import dev.pinwheel.train.RunResult;
-import dev.pinwheel.train.SeedSweep;
 import dev.pinwheel.train.TrainConfig;
 import dev.pinwheel.train.TrainListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * The talk's first table: three nets on rotated MNIST.
@@ -37,23 +36,26 @@ public final class Table1 {
   private static final String AUGMENTATION = "rotate(3.14)";
   private static final int EVALUATE_EVERY = 10;
 
-  private static final List<Entry> ENTRIES =
+  private static final List<Experiment> EXPERIMENTS =
       List.of(
-          new Entry("p4cnn", 100, 2.28, 0.04),
-          new Entry("z2cnn", 300, 5.03, 0.20),
-          new Entry("p4cnn-rotation-pooling", 100, 3.21, 0.12));
+          experiment("p4cnn", 100, 2.28),
+          experiment("z2cnn", 300, 5.03),
+          experiment("p4cnn-rotation-pooling", 100, 3.21));
+
+  private static final Map<String, Double> TALK_DEVIATIONS =
+      Map.of("p4cnn", 0.04, "z2cnn", 0.20, "p4cnn-rotation-pooling", 0.12);
 
   private Table1() {}
 
-  /** What the talk says of a net, in percent. */
-  private record Entry(String net, int epochs, double talkError, double talkDeviation) {
-    TrainConfig config(int scale) {
-      return TrainConfig.of(net, "rotated-mnist")
-          .epochs(Math.max(1, epochs / scale))
-          .augmentation(AUGMENTATION)
-          .evaluateEvery(EVALUATE_EVERY)
-          .build();
-    }
+  private static Experiment experiment(String net, int epochs, double talkError) {
+    return new Experiment(
+        net,
+        TrainConfig.of(net, "rotated-mnist")
+            .epochs(epochs)
+            .augmentation(AUGMENTATION)
+            .evaluateEvery(EVALUATE_EVERY)
+            .build(),
+        talkError);
   }
 
   /**
@@ -91,9 +93,7 @@ public final class Table1 {
      *     seeds
      */
     public String errorText() {
-      return Double.isNaN(errorDeviation)
-          ? String.format(Locale.ROOT, "%.2f", meanError)
-          : String.format(Locale.ROOT, "%.2f ± %.2f", meanError, errorDeviation);
+      return Experiment.percent(meanError, errorDeviation);
     }
 
     /**
@@ -137,26 +137,13 @@ public final class Table1 {
    */
   public static Result run(
       TrainTest data, int seeds, int scale, RunFolder folder, TrainListener listener) {
-    if (scale < 1) {
-      throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + scale);
-    }
     List<Line> lines = new ArrayList<>();
-    for (Entry entry : ENTRIES) {
-      TrainConfig config = entry.config(scale);
-      RunFolder own = new RunFolder(folder.path().resolve(entry.net()));
-      SeedSweep sweep = SeedSweep.run(config, seeds, data, own, listener);
-      lines.add(
-          line(
-              entry,
-              config,
-              sweep,
-              authorsErrors(sweep, config, data, own, listener),
-              commits(sweep, own)));
+    for (Experiment each : EXPERIMENTS) {
+      Experiment experiment = each.scaled(scale);
+      Experiment.Outcome outcome = experiment.run(data, seeds, folder, listener);
+      lines.add(line(experiment, outcome, authorsErrors(experiment, outcome, data, listener)));
     }
-    String command =
-        "./pinwheel reproduce table1 --seeds "
-            + seeds
-            + (scale == 1 ? "" : " --divide-epochs " + scale);
+    String command = Experiment.command("table1", seeds, scale);
     Result result =
         new Result(command, RunRecord.DataRecord.of(data), AUGMENTATION, Provenance.now(), lines);
     publish(result, folder.path());
@@ -177,15 +164,10 @@ public final class Table1 {
 
   /** Test errors with statistics measured under dropout, as the authors' code measures them. */
   private static List<Double> authorsErrors(
-      SeedSweep sweep,
-      TrainConfig config,
-      TrainTest data,
-      RunFolder folder,
-      TrainListener listener) {
+      Experiment experiment, Experiment.Outcome outcome, TrainTest data, TrainListener listener) {
     List<Double> errors = new ArrayList<>();
-    for (RunResult result : sweep.results()) {
-      RunFolder own = SeedSweep.folder(folder, result.seed());
-      try (SavedModel model = SavedModel.read(own.weights())) {
+    for (RunResult result : outcome.sweep().results()) {
+      try (SavedModel model = SavedModel.read(outcome.folder(result).weights())) {
         boolean drops =
             model.model().net().sites().stream().anyMatch(s -> s.layer() instanceof Dropout);
         if (!drops) {
@@ -193,36 +175,31 @@ public final class Table1 {
           continue;
         }
         Calibration.run(
-            model, data.train(), config.batchSize(), Calibration.Dropout.ON, listener.progress());
+            model,
+            data.train(),
+            experiment.config().batchSize(),
+            Calibration.Dropout.ON,
+            listener.progress());
         errors.add(100 * Evaluation.of(model, data.test(), listener.progress()).error());
       }
     }
     return errors;
   }
 
-  private static List<String> commits(SeedSweep sweep, RunFolder folder) {
-    return sweep.results().stream()
-        .map(r -> SeedSweep.folder(folder, r.seed()).record().orElseThrow().provenance().commit())
-        .toList();
-  }
-
   private static Line line(
-      Entry entry,
-      TrainConfig config,
-      SeedSweep sweep,
-      List<Double> authorsErrors,
-      List<String> commits) {
+      Experiment experiment, Experiment.Outcome outcome, List<Double> authorsErrors) {
+    String net = experiment.config().net();
     return new Line(
-        entry.net(),
-        Nets.get(entry.net()).build(ModelOptions.MNIST).parameterCount(),
-        config.epochs(),
-        entry.talkError(),
-        entry.talkDeviation(),
-        sweep.results().stream().map(r -> 100 * r.testError()).toList(),
-        100 * sweep.meanError(),
-        100 * sweep.errorDeviation(),
+        net,
+        Nets.get(net).build(ModelOptions.MNIST).parameterCount(),
+        experiment.config().epochs(),
+        experiment.talkError(),
+        TALK_DEVIATIONS.get(net),
+        outcome.errors(),
+        100 * outcome.sweep().meanError(),
+        100 * outcome.sweep().errorDeviation(),
         authorsErrors,
-        sweep.results().stream().mapToDouble(r -> r.trainingSeconds() / 60).average().orElseThrow(),
-        commits);
+        outcome.minutes(),
+        outcome.commits());
   }
 }

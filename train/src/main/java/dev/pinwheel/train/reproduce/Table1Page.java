@@ -1,9 +1,7 @@
 package dev.pinwheel.train.reproduce;
 
-import dev.pinwheel.train.Provenance;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** The first table as a page. */
 final class Table1Page {
@@ -42,9 +40,16 @@ final class Table1Page {
     page.append("The images are regenerated from MNIST (")
         .append(result.data().provenance())
         .append(
-            "); the talk's figures are for the authors' own file, so the ratio to the ordinary net, ")
+            "); the talk's figures are for the authors' own file, so the ratio to the ordinary net,"
+                + " ")
         .append("trained on the same images, says more than the figures side by side.\n\n");
-    provenance(page, result);
+    ProvenanceTable.append(
+        page,
+        result.command(),
+        result.data(),
+        "`" + result.augmentation() + "`, degrees, as in the authors' code",
+        result.provenance(),
+        result.lines().stream().flatMap(line -> line.commits().stream()).toList());
     return page.toString().replace(System.lineSeparator(), "\n");
   }
 
@@ -65,37 +70,5 @@ final class Table1Page {
         .mapToDouble(error)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void provenance(StringBuilder page, Table1.Result result) {
-    Provenance p = result.provenance();
-    page.append("| provenance | |\n|---|---|\n");
-    row(page, "command", "`" + result.command() + "`");
-    row(
-        page,
-        "training images",
-        result.data().trainImages() + ", SHA-256 " + result.data().trainSha256());
-    row(
-        page,
-        "test images",
-        result.data().testImages() + ", SHA-256 " + result.data().testSha256());
-    row(page, "augmentation", "`" + result.augmentation() + "`, degrees, as in the authors' code");
-    String trained =
-        result.lines().stream()
-            .flatMap(line -> line.commits().stream())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    row(
-        page,
-        "Pinwheel",
-        p.pinwheel() + ", trained by revision " + trained + ", evaluated by " + p.commit());
-    row(page, "engine", "LibTorch " + p.engine() + ", " + p.platform());
-    row(page, "Java", p.java());
-    row(page, "machine", p.processor() + ", " + p.processors() + " processors, " + p.system());
-    row(page, "finished", p.time());
-  }
-
-  private static void row(StringBuilder page, String name, String value) {
-    page.append("| ").append(name).append(" | ").append(value).append(" |\n");
   }
 }

@@ -1,0 +1,78 @@
+package dev.pinwheel.train.reproduce;
+
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.RunResult;
+import dev.pinwheel.train.SeedSweep;
+import dev.pinwheel.train.TrainConfig;
+import dev.pinwheel.train.TrainListener;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One line of a published table: how a net is trained, and what was published of it, in percent.
+ *
+ * @param folder the name of the folder of its runs
+ * @param config the recipe, with the first seed
+ * @param talkError the published mean
+ */
+record Experiment(String folder, TrainConfig config, double talkError) {
+  /** The runs of all seeds. */
+  record Outcome(RunFolder folder, SeedSweep sweep) {
+    /** Test errors in percent, one per seed. */
+    List<Double> errors() {
+      return sweep.results().stream().map(r -> 100 * r.testError()).toList();
+    }
+
+    /** The folder of a seed's run. */
+    RunFolder folder(RunResult result) {
+      return SeedSweep.folder(folder, result.seed());
+    }
+
+    /** The time that a training took, in minutes, the mean over seeds. */
+    double minutes() {
+      return sweep.results().stream()
+          .mapToDouble(r -> r.trainingSeconds() / 60)
+          .average()
+          .orElseThrow();
+    }
+
+    /** The revisions of the sources that trained. */
+    List<String> commits() {
+      return sweep.results().stream()
+          .map(r -> folder(r).record().orElseThrow().provenance().commit())
+          .toList();
+    }
+  }
+
+  /** The same for a fraction of the epochs. */
+  Experiment scaled(int divisor) {
+    if (divisor < 1) {
+      throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);
+    }
+    int epochs = Math.max(1, config.epochs() / divisor);
+    return new Experiment(folder, config.with().epochs(epochs).build(), talkError);
+  }
+
+  /** Trains; finished runs are read, a stopped one goes on. */
+  Outcome run(TrainTest data, int seeds, RunFolder parent, TrainListener listener) {
+    RunFolder own = new RunFolder(parent.path().resolve(folder));
+    return new Outcome(own, SeedSweep.run(config, seeds, data, own, listener));
+  }
+
+  /** The command that a table is reproduced by. */
+  static String command(String table, int seeds, int divisor) {
+    return "./pinwheel reproduce "
+        + table
+        + " --seeds "
+        + seeds
+        + (divisor == 1 ? "" : " --divide-epochs " + divisor);
+  }
+
+  /** A mean and a deviation, which is NaN for one seed, as they are printed. */
+  static String percent(double mean, double deviation) {
+    return Double.isNaN(deviation)
+        ? String.format(Locale.ROOT, "%.2f", mean)
+        : String.format(Locale.ROOT, "%.2f ± %.2f", mean, deviation);
+  }
+}
