@@ -30,7 +30,7 @@ record CurveCheck(Terminal terminal, CurveOptions options, int images, long seed
     reports.put(model.netName(), measure(model, angles));
     if (options.untrained()) {
       try (SavedModel fresh =
-          SavedModel.initialise(model.netName(), model.options(), model.normalisation(), seed)) {
+          SavedModel.initialise(model.named(), model.options(), model.preprocessing(), seed)) {
         reports.put("untrained", measure(fresh, angles));
       }
     }

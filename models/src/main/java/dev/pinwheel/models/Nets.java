@@ -53,7 +53,11 @@ public final class Nets {
   private Nets() {}
 
   private static void add(NetFile file) {
-    NETS.put(file.name(), file.named());
+    add(file.named());
+  }
+
+  private static void add(NamedNet net) {
+    NETS.put(net.name(), net);
   }
 
   /**

@@ -100,8 +100,7 @@ class NetsTest {
     assertThat(Nets.find("p5cnn")).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Nets.get("p5cnn"))
-        .withMessage(
-            "unknown net 'p5cnn': known are " + String.join(", ", Nets.names()));
+        .withMessage("unknown net 'p5cnn': known are " + String.join(", ", Nets.names()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ModelOptions(1, 28, 0, 10))
         .withMessageContaining("1, 28, 0, 10");

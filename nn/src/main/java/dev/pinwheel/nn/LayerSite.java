@@ -73,11 +73,7 @@ public final class LayerSite {
   }
 
   private static void walk(
-      String prefix,
-      Layer parent,
-      int[] inputSize,
-      boolean induced,
-      Consumer<LayerSite> visitor) {
+      String prefix, Layer parent, int[] inputSize, boolean induced, Consumer<LayerSite> visitor) {
     Map<String, Integer> counts = new HashMap<>();
     boolean chained = parent instanceof Sequential;
     int[] size = inputSize.clone();

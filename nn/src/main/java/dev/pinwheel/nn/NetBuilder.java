@@ -4,8 +4,8 @@ import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.ScaleAxis;
 import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.group.kernel.GridKernels;
-import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.group.kernel.HermiteKernels;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.BatchNorm;
@@ -21,8 +21,8 @@ import dev.pinwheel.nn.layer.Gate;
 import dev.pinwheel.nn.layer.GlobalPool;
 import dev.pinwheel.nn.layer.GroupCorrelation;
 import dev.pinwheel.nn.layer.GroupNorm;
-import dev.pinwheel.nn.layer.Interpolation;
 import dev.pinwheel.nn.layer.Induction;
+import dev.pinwheel.nn.layer.Interpolation;
 import dev.pinwheel.nn.layer.KernelOperator;
 import dev.pinwheel.nn.layer.LayerNorm;
 import dev.pinwheel.nn.layer.LiftingCorrelation;
@@ -179,7 +179,8 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder transposedGroupCorrelation(int fields, Window spread) {
-    return then(t -> new TransposedGroupCorrelation(t, fields, spread, Bias.PER_FIELD, start));
+    return then(
+        t -> new TransposedGroupCorrelation(t, fields, spread, Bias.PER_FIELD, start, family));
   }
 
   /**
@@ -202,8 +203,7 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder separableCorrelation(int fields, Window window) {
-    return then(
-        t -> new SeparableCorrelation(t, fields, window, Bias.PER_FIELD, start, family));
+    return then(t -> new SeparableCorrelation(t, fields, window, Bias.PER_FIELD, start, family));
   }
 
   /**

@@ -47,8 +47,8 @@ final class Expansion {
    * @param input a trivial or a regular type
    * @param family the family
    * @param kernel taps along each of two axes
-   * @return values[c′·functions + j][(h·cosets + c)·taps + y], e_j(h⁻¹y) where c′ = h⁻¹c and else 0,
-   *     flat
+   * @return values[c′·functions + j][(h·cosets + c)·taps + y], e_j(h⁻¹y) where c′ = h⁻¹c and else
+   *     0, flat
    * @throws IllegalArgumentException if the type is neither trivial nor regular
    */
   static double[] values(FeatureType input, KernelFamily family, int kernel) {

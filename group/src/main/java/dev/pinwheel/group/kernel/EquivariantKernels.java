@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
  */
 public final class EquivariantKernels {
   /**
-   * Averages that cancel leave what sampling and rounding make of zero; those that do not are of the
-   * order of √|H|.
+   * Averages that cancel leave what sampling and rounding make of zero; those that do not are of
+   * the order of √|H|.
    */
   private static final double CANCELLED = 0.05;
 

@@ -92,6 +92,7 @@ public final class GroupCorrelation extends CosetCorrelation {
   }
 
   private static FeatureType requireLifted(FeatureType input) {
+    FieldKinds.requireOneOnCosets("groupCorrelation", input, "use fieldCorrelation");
     if (input.isTrivial() && !input.isRegular()) {
       throw new FeatureTypeException(
           "groupCorrelation takes functions on the group such as '"

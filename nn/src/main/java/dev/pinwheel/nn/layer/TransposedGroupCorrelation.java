@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
@@ -34,9 +36,10 @@ import org.bytedeco.pytorch.global.torch;
  * padding 1, double an axis. A kernel that is no multiple of the stride reaches some pixels by more
  * taps than others, which shows as a chequered pattern.
  *
- * <p>Free parameters: fields · fields′ · |H| · kernel^d, in the layout of the correlation's from
- * output to input, and a bias per output field. Filters start with variance 2/fanIn, or 1/fanIn;
- * fanIn is the mean number of terms in a sum, fields · |H| · (kernel/stride)^d.
+ * <p>Free parameters: fields · fields′ · |H| · functions of the kernels' family (kernel^d if taps
+ * are free), in the layout of the correlation's from output to input, and a bias per output field.
+ * Filters start with variance 2/fanIn, or 1/fanIn; fanIn is the mean number of terms in a sum,
+ * fields · |H| · (kernel/stride)^d.
  */
 public final class TransposedGroupCorrelation extends Layer {
   private final Window spread;
@@ -58,7 +61,7 @@ public final class TransposedGroupCorrelation extends Layer {
   }
 
   /**
-   * Chooses everything.
+   * Chooses all but the kernels, which have free taps.
    *
    * @param input a regular type
    * @param fields regular fields of the output
@@ -70,9 +73,33 @@ public final class TransposedGroupCorrelation extends Layer {
    */
   public TransposedGroupCorrelation(
       FeatureType input, int fields, Window spread, Bias bias, FilterInitialisation start) {
+    this(input, fields, spread, bias, start, new GridKernels());
+  }
+
+  /**
+   * Chooses everything.
+   *
+   * @param input a regular type
+   * @param fields regular fields of the output
+   * @param spread the correlation's window: kernel, stride, padding, dilation
+   * @param bias whether each field gets a learned constant
+   * @param start how wide the coefficients are spread at the start
+   * @param family what kernels are sums of
+   * @throws FeatureTypeException if the input type is not regular
+   * @throws IllegalArgumentException if the family has no kernels for this group or size
+   */
+  public TransposedGroupCorrelation(
+      FeatureType input,
+      int fields,
+      Window spread,
+      Bias bias,
+      FilterInitialisation start,
+      KernelFamily family) {
     super(requireRegular(input), input.withFields(fields));
     this.spread = spread;
-    this.bank = new FilterBank(output(), spread.kernel(), KernelOperator.CORRELATION);
+    this.bank =
+        FilterBank.of(
+            output(), family.basis(input.group(), spread.kernel()), KernelOperator.CORRELATION);
     int d = input.group().dimension();
     double terms = input.fields() * bank.filterSize() / Math.pow(spread.stride(), d);
     this.weight =
@@ -151,7 +178,7 @@ public final class TransposedGroupCorrelation extends Layer {
 
   /** The correlation's own dense filters: its outputs are what this layer takes. */
   Tensor filters(Pass pass) {
-    return bank.expand(pass.get(weight), pass.constant(this, () -> bank.sources(input().fields())));
+    return bank.expand(pass.get(weight), pass);
   }
 
   private Tensor correlate(Tensor x, Tensor filters, TensorOptional shift) {
