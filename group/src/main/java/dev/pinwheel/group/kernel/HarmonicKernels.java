@@ -46,7 +46,7 @@ public record HarmonicKernels(int window, double decay) implements KernelFamily 
   static final String WORD = "harmonic";
 
   private static final int WINDOW = 3;
-  private static final double DECAY = 0.5;
+  private static final double DECAY = 0.4;
   private static final int DEGREE = 4;
 
   /**
