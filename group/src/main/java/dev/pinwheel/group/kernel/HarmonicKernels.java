@@ -52,6 +52,8 @@ public record HarmonicKernels(int window, double decay) implements KernelFamily 
   /**
    * Checks the numbers.
    *
+   * @param window the exponent q of the window, 1 to 100
+   * @param decay the factor d, above 0 and at most 1
    * @throws IllegalArgumentException if one of them is out of its bounds
    */
   public HarmonicKernels {

@@ -28,7 +28,11 @@ public record InterpolatedKernels(Interpolation kind) implements KernelFamily {
   /** The word that this family's name begins with. */
   static final String WORD = "interpolated";
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param kind the interpolation between the taps
+   */
   public InterpolatedKernels {
     Objects.requireNonNull(kind, "kind");
   }

@@ -36,8 +36,6 @@ public record EquivarianceReport(
    * @param group the group that was checked, over all of its elements
    * @param whole the group that was asked for, of which {@code group} is the part that maps the
    *     pixel grid onto itself; the same if that is all of it
-   * @param whole the group that was asked for, of which {@code group} is the part that maps the
-   *     pixel grid onto itself; the same if that is all of it
    * @param precision the precision of every number in the check
    * @param tolerance the largest relative error that passes
    * @param images how many images were turned
