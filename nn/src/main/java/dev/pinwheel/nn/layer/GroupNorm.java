@@ -1,6 +1,5 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.Initialisation;
@@ -8,9 +7,7 @@ import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import java.util.List;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Group norm per image: {@code y = γ (x − μ) / √(σ² + 10⁻⁵) + β} (Wu &amp; He, <i>Group
@@ -72,42 +69,9 @@ public final class GroupNorm extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
-    long m = input().orientations();
-    long n = input().fields();
     Tensor rows = x.rows();
-    // Orientations are taken for pixels: what is shared by both is then a plain group norm.
-    Tensor centred =
-        rows.view(x.batch(), -1, m * n)
-            .sub(means(rows, x.batch()))
-            .view(x.batch(), -1, m, n)
-            .permute(0, 3, 1, 2);
-    Tensor y =
-        torch.group_norm(
-            centred,
-            groups,
-            Tensors.some(pass.get(scale)),
-            Tensors.some(pass.get(shift)),
-            Normaliser.EPSILON,
-            false);
-    return FeatureMap.ofRows(
-        output(), y.permute(0, 2, 3, 1).reshape(-1, m * n), x.batch(), x.size());
-  }
-
-  /**
-   * The mean of each group, spread to channels. LibTorch takes the variance for the mean of squares
-   * less the square of the mean, which loses digits unless the mean is small. A shift makes no
-   * difference to what follows, so it needs no derivative.
-   */
-  private Tensor means(Tensor rows, long images) {
-    try (NoGradGuard guard = new NoGradGuard()) {
-      long m = input().orientations();
-      long each = input().fields() / groups;
-      Tensor perChannel = Tensors.mean(rows.view(images, -1, m * groups * each), 1);
-      Tensor perGroup = Tensors.mean(Tensors.mean(perChannel.view(images, m, groups, each), 3), 1);
-      return perGroup
-          .view(images, 1, groups, 1)
-          .expand(images, m, groups, each)
-          .reshape(images, 1, m * groups * each);
-    }
+    GroupNormaliser images = new GroupNormaliser(rows, x.batch(), input().orientations(), groups);
+    Tensor y = images.apply(rows, pass.get(scale), pass.get(shift));
+    return FeatureMap.ofRows(output(), y, x.batch(), x.size());
   }
 }
