@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param count how many images were turned
  * @param margin how far inside the image's inscribed circle the disc ends, in pixels
  * @param angles in degrees
- * @param layers the error of each layer's output, from the image on
+ * @param layers the error of each layer's output, from the image on; empty where left out
  * @param net the error of the net's output
  */
 public record CurveReport(
@@ -36,7 +36,7 @@ public record CurveReport(
    * @param count how many images were turned
    * @param margin how far inside the image's inscribed circle the disc ends, in pixels
    * @param angles in degrees
-   * @param layers the error of each layer's output, from the image on
+   * @param layers the error of each layer's output, from the image on; empty where left out
    * @param net the error of the net's output
    */
   public CurveReport {

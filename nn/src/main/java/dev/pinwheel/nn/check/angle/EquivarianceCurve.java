@@ -42,7 +42,16 @@ public final class EquivarianceCurve {
   private SmoothImages images;
   private int count = IMAGES;
   private double margin;
+  private Layers layers = Layers.INCLUDED;
   private Runnable listener = () -> {};
+
+  /** Whether the layers' outputs are compared too. */
+  public enum Layers {
+    /** The net's output and every layer's. */
+    INCLUDED,
+    /** The net's output alone, which is faster. */
+    LEFT_OUT
+  }
 
   private EquivarianceCurve(Model model) {
     int[] size = model.net().inputSize();
@@ -142,6 +151,17 @@ public final class EquivarianceCurve {
   }
 
   /**
+   * With or without the layers' outputs.
+   *
+   * @param newLayers included or left out
+   * @return this measurement
+   */
+  public EquivarianceCurve layers(Layers newLayers) {
+    this.layers = newLayers;
+    return this;
+  }
+
+  /**
    * Somebody to tell of the progress.
    *
    * @param newListener called once per image and angle
@@ -161,7 +181,7 @@ public final class EquivarianceCurve {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         Model copy = model.to(Precision.FLOAT64, model.weights().device())) {
-      ErrorTable table = new ErrorTable(copy.net(), angles.degrees().size(), count);
+      ErrorTable table = new ErrorTable(copy.net(), layers, angles.degrees().size(), count);
       for (int image = 0; image < count; image++) {
         measure(copy, image, table);
       }
@@ -209,11 +229,13 @@ public final class EquivarianceCurve {
           Tensors.of(pixels, some.size(), images.channels(), images.height(), images.width())
               .to(copy.weights().device().handle(), copy.weights().precision().scalarType());
       FeatureMap x = FeatureMap.ofImages(copy.net().input(), batch);
-      Pass pass =
-          Pass.inference(copy.weights())
-              .observedBy(
-                  (layer, in, out) ->
-                      table.name(layer).ifPresent(name -> observer.accept(name, out)));
+      Pass pass = Pass.inference(copy.weights());
+      if (layers == Layers.INCLUDED) {
+        pass =
+            pass.observedBy(
+                (layer, in, out) ->
+                    table.name(layer).ifPresent(name -> observer.accept(name, out)));
+      }
       observer.accept(ErrorTable.NET, copy.net().apply(x, pass));
     }
   }

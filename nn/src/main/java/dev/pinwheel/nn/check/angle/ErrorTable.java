@@ -20,8 +20,9 @@ final class ErrorTable {
   private final Map<String, String> descriptions = new HashMap<>();
   private final Map<Layer, String> names = new HashMap<>();
 
-  ErrorTable(Net net, int angles, int images) {
-    for (LayerSite site : net.sites()) {
+  ErrorTable(Net net, EquivarianceCurve.Layers layers, int angles, int images) {
+    boolean wanted = layers == EquivarianceCurve.Layers.INCLUDED;
+    for (LayerSite site : wanted ? net.sites() : List.<LayerSite>of()) {
       names.put(site.layer(), site.name());
       descriptions.put(site.name(), site.layer().toString());
       errors.put(site.name(), new double[angles][images]);

@@ -158,6 +158,23 @@ class EquivarianceCurveTest {
   }
 
   @Test
+  void layers_may_be_left_out() {
+    CurveReport all = measure(net("C4"), "70,90");
+    try (Model model = Model.initialise(net("C4"), 3)) {
+      CurveReport net =
+          EquivarianceCurve.of(model)
+              .angles(Angles.parse("70,90"))
+              .images(2, 5)
+              .layers(EquivarianceCurve.Layers.LEFT_OUT)
+              .run();
+      assertThat(net.layers()).isEmpty();
+      assertThat(net.worstLayer(0)).isEmpty();
+      assertThat(net.isExact(1)).isTrue();
+      assertThat(net.net().mean().get(0)).isCloseTo(all.net().mean().get(0), within(1e-12));
+    }
+  }
+
+  @Test
   void the_listener_hears_of_every_image_and_angle() {
     int[] calls = {0};
     try (Model model = Model.initialise(net("C4"), 3)) {
