@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.reproduce.EquivarianceTable;
 import dev.pinwheel.train.reproduce.Table1;
 import dev.pinwheel.train.reproduce.Table2;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  pinwheel reproduce table1 --seeds 1",
       "  pinwheel reproduce table1 --seeds 5 --publish docs/results",
-      "  pinwheel reproduce table2 --nets allcnn-p4m-paper,allcnn-p4m-exact"
+      "  pinwheel reproduce table2 --nets allcnn-p4m-paper,allcnn-p4m-exact",
+      "  pinwheel reproduce equivariance --publish docs/results"
     })
 final class ReproduceCommand extends CommandGroup {
   private final Terminal terminal;
@@ -174,6 +176,70 @@ final class ReproduceCommand extends CommandGroup {
     if (publish != null) {
       Table2.publish(result, publish);
       terminal.out().println("and to " + publish.resolve("table2.md"));
+    }
+    terminal.out().flush();
+  }
+
+  @Command(
+      name = "equivariance",
+      header = "The error of random nets at their group's angles, beside escnn's.",
+      description = {
+        "",
+        "Nets over C8 and C16 on smooth images of 65×65, for families of kernels. Some minutes."
+      },
+      optionListHeading = "%nOptions:%n",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  pinwheel reproduce equivariance --publish docs/results",
+        "  pinwheel reproduce equivariance --families 'interpolated(cubic)' --nets 1 --images 2"
+      })
+  void equivariance(
+      @Mixin CommonOptions common,
+      @Option(
+              names = "--families",
+              paramLabel = "NAME",
+              arity = "1..*",
+              defaultValue = "interpolated harmonic",
+              split = " ",
+              description = "Families of kernels, beside each other (default: ${DEFAULT-VALUE}).")
+          List<String> families,
+      @Option(
+              names = "--nets",
+              paramLabel = "N",
+              defaultValue = "4",
+              description = "Random nets per case (default: ${DEFAULT-VALUE}).")
+          int nets,
+      @Option(
+              names = "--images",
+              paramLabel = "N",
+              defaultValue = "6",
+              description = "Images per net (default: ${DEFAULT-VALUE}).")
+          int images,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Of the images (default: ${DEFAULT-VALUE}).")
+          long seed,
+      @Option(
+              names = "--run",
+              paramLabel = "FOLDER",
+              description = "Where page and JSON are written (default: runs/equivariance).")
+          Path run,
+      @Option(
+              names = "--publish",
+              paramLabel = "FOLDER",
+              description = "Write equivariance.md and equivariance.json here, too.")
+          Path publish) {
+    EquivarianceTable.Result result =
+        EquivarianceTable.run(families, nets, images, seed, new Bars(terminal));
+    EquivarianceTables.print(terminal, result);
+    Path folder = run == null ? Runs.named("equivariance") : run;
+    EquivarianceTable.publish(result, folder);
+    terminal.out().println("Written to " + folder.resolve("equivariance.md"));
+    if (publish != null) {
+      EquivarianceTable.publish(result, publish);
+      terminal.out().println("and to " + publish.resolve("equivariance.md"));
     }
     terminal.out().flush();
   }
