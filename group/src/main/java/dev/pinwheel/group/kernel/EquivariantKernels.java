@@ -26,11 +26,12 @@ import java.util.stream.IntStream;
  * parameters for a pair of fields. No equation is solved: the table needs no more than sums and
  * Gram and Schmidt's orthogonalisation.
  *
- * <p>Kernels are orthogonal to each other and have the squared norm deg ρ, summed over entries and
- * taps; so coefficients of variance v give each number of an output field a filter of squared norm
- * v·count on average. (T. Cohen, M. Geiger, M. Weiler, <i>A General Theory of Equivariant CNNs on
- * Homogeneous Spaces</i>, NeurIPS 2019, section 4; M. Weiler, G. Cesa, <i>General E(2)-Equivariant
- * Steerable CNNs</i>, NeurIPS 2019, section 2.4.)
+ * <p>Kernels are orthogonal to each other, and each is as strong as the function that it comes
+ * from, so that a family's preference for some functions is kept. The mean of their squared norms,
+ * summed over entries and taps, is deg ρ; so coefficients of variance v give each number of an
+ * output field a filter of squared norm v·count on average. (T. Cohen, M. Geiger, M. Weiler, <i>A
+ * General Theory of Equivariant CNNs on Homogeneous Spaces</i>, NeurIPS 2019, section 4; M. Weiler,
+ * G. Cesa, <i>General E(2)-Equivariant Steerable CNNs</i>, NeurIPS 2019, section 2.4.)
  */
 public final class EquivariantKernels {
   /**
@@ -79,6 +80,7 @@ public final class EquivariantKernels {
       }
     }
     int taps = basis.taps().points();
+    double[] norms = norms(basis);
     List<double[]> kernels = new ArrayList<>();
     for (int[] entry : entries(input, output)) {
       // Entries of different orbits make kernels that are nowhere nonzero together.
@@ -87,19 +89,46 @@ public final class EquivariantKernels {
         for (int j : rows(input, entry[1])) {
           Average average = new Average(group, input, output, i, j);
           for (int f = 0; f < basis.functions(); f++) {
-            independent.add(average.of(basis, f));
+            independent.add(average.of(basis, f), norms[f]);
           }
         }
       }
       kernels.addAll(independent.basis());
     }
-    double norm = Math.sqrt(output.degree());
+    normalise(kernels, output.degree());
+    return new EquivariantKernels(input, output, taps, kernels);
+  }
+
+  /** The norm of each function on the taps, in the mean over the group. */
+  private static double[] norms(KernelBasis basis) {
+    double[] norms = new double[basis.functions()];
+    int order = basis.group().order();
+    for (int f = 0; f < norms.length; f++) {
+      double sum = 0;
+      for (int h = 0; h < order; h++) {
+        for (double v : basis.turned(h, f)) {
+          sum += v * v;
+        }
+      }
+      norms[f] = Math.sqrt(sum / order);
+    }
+    return norms;
+  }
+
+  /** Scales all alike, so that squared norms have a given mean. */
+  private static void normalise(List<double[]> kernels, double mean) {
+    double sum = 0;
     for (double[] kernel : kernels) {
-      for (int k = 0; k < kernel.length; k++) {
-        kernel[k] *= norm;
+      for (double v : kernel) {
+        sum += v * v;
       }
     }
-    return new EquivariantKernels(input, output, taps, kernels);
+    double factor = Math.sqrt(mean * kernels.size() / sum);
+    for (double[] kernel : kernels) {
+      for (int k = 0; k < kernel.length; k++) {
+        kernel[k] *= factor;
+      }
+    }
   }
 
   /** A pair of cosets (output, input) from each orbit; a field that is not on cosets has one. */

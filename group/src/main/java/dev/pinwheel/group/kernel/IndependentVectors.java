@@ -1,10 +1,12 @@
 package dev.pinwheel.group.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** An orthonormal basis of what vectors span, taken one by one (Gram and Schmidt, twice). */
+/** An orthogonal basis of what vectors span, taken one by one (Gram and Schmidt, twice). */
 final class IndependentVectors {
+  private final List<double[]> unit = new ArrayList<>();
   private final List<double[]> basis = new ArrayList<>();
   private final double least;
 
@@ -18,20 +20,24 @@ final class IndependentVectors {
     this.least = least;
   }
 
-  /** Adds a vector unless it depends on those before; it is normalised and made orthogonal. */
-  void add(double[] vector) {
-    double[] rest = vector.clone();
+  /**
+   * Adds a vector unless it depends on those before; it is made orthogonal to them, and of a given
+   * norm, which is that of what the vector was made from.
+   */
+  void add(double[] vector, double norm) {
+    double[] rest = scaled(vector, 1 / norm);
     removeProjections(rest);
     if (norm(rest) < least) {
       return;
     }
     removeProjections(rest);
-    scale(rest, 1 / norm(rest));
-    basis.add(rest);
+    double before = norm(rest);
+    unit.add(scaled(rest, 1 / before));
+    basis.add(scaled(rest, norm / before));
   }
 
   private void removeProjections(double[] rest) {
-    for (double[] one : basis) {
+    for (double[] one : unit) {
       double product = 0;
       for (int i = 0; i < rest.length; i++) {
         product += one[i] * rest[i];
@@ -50,10 +56,8 @@ final class IndependentVectors {
     return Math.sqrt(sum);
   }
 
-  private static void scale(double[] vector, double factor) {
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] *= factor;
-    }
+  private static double[] scaled(double[] vector, double factor) {
+    return Arrays.stream(vector).map(v -> v * factor).toArray();
   }
 
   List<double[]> basis() {
