@@ -199,9 +199,8 @@ final class ReproduceCommand extends CommandGroup {
               names = "--families",
               paramLabel = "NAME",
               arity = "1..*",
-              defaultValue = "interpolated harmonic",
-              split = " ",
-              description = "Families of kernels, beside each other (default: ${DEFAULT-VALUE}).")
+              description =
+                  "Families of kernels, beside each other (default: interpolated harmonic).")
           List<String> families,
       @Option(
               names = "--nets",
@@ -232,7 +231,12 @@ final class ReproduceCommand extends CommandGroup {
               description = "Write equivariance.md and equivariance.json here, too.")
           Path publish) {
     EquivarianceTable.Result result =
-        EquivarianceTable.run(families, nets, images, seed, new Bars(terminal));
+        EquivarianceTable.run(
+            families == null ? EquivarianceTable.FAMILIES : families,
+            nets,
+            images,
+            seed,
+            new Bars(terminal));
     EquivarianceTables.print(terminal, result);
     Path folder = run == null ? Runs.named("equivariance") : run;
     EquivarianceTable.publish(result, folder);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Equivariance off the grid: the error of random nets at their group's angles, for families of
@@ -28,6 +29,9 @@ import java.util.List;
  * mean over images and over nets of other random weights.
  */
 public final class EquivarianceTable {
+  /** The families of the published table. */
+  public static final List<String> FAMILIES = List.of("interpolated", "harmonic");
+
   private static final int SIZE = 65;
   private static final int BLOBS = 40;
   private static final double RADIUS = 22;
@@ -117,7 +121,7 @@ public final class EquivarianceTable {
     }
     String command =
         "./pinwheel reproduce equivariance --families "
-            + String.join(",", parsed.stream().map(KernelFamily::name).toList())
+            + parsed.stream().map(EquivarianceTable::quoted).collect(Collectors.joining(" "))
             + " --nets "
             + nets
             + " --images "
@@ -127,7 +131,12 @@ public final class EquivarianceTable {
     return new Result(command, Provenance.now(), images, nets, seed, lines);
   }
 
-  private static Line line(
+  private static String quoted(KernelFamily family) {
+    return family.name().matches("\\w+") ? family.name() : "'" + family.name() + "'";
+  }
+
+  /** Measures one case with one family. */
+  static Line line(
       EquivarianceCase row,
       KernelFamily family,
       int nets,
