@@ -1,7 +1,7 @@
 package dev.pinwheel.benchmarks;
 
 import dev.pinwheel.group.PointGroup;
-import dev.pinwheel.group.kernel.InterpolatedKernels;
+import dev.pinwheel.group.kernel.HarmonicKernels;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Nets;
 import dev.pinwheel.nn.Net;
@@ -48,7 +48,7 @@ final class BenchNets {
             Window.of(5),
             Bias.PER_FIELD,
             FilterInitialisation.HE,
-            new InterpolatedKernels()),
+            new HarmonicKernels()),
         SIDE,
         SIDE);
   }

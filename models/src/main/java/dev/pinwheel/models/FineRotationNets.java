@@ -1,8 +1,7 @@
 package dev.pinwheel.models;
 
 import dev.pinwheel.group.PointGroup;
-import dev.pinwheel.group.kernel.InterpolatedKernels;
-import dev.pinwheel.group.kernel.Interpolation;
+import dev.pinwheel.group.kernel.HarmonicKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.NetBuilder;
@@ -22,7 +21,7 @@ import java.util.function.UnaryOperator;
  * is odd. Exact under the elements on the grid, C4 or D4.
  */
 final class FineRotationNets {
-  private static final KernelFamily KERNELS = new InterpolatedKernels(Interpolation.CUBIC);
+  private static final KernelFamily KERNELS = new HarmonicKernels();
   private static final Window FIRST = Window.of(7);
   private static final Window HIDDEN = Window.of(5).padding(2);
   private static final Window LAST = Window.of(5);
@@ -31,17 +30,17 @@ final class FineRotationNets {
 
   /** Eight rotations. */
   static Net c8cnn(ModelOptions options) {
-    return net(PointGroup.cyclic(8), 5, options);
+    return net(PointGroup.cyclic(8), 7, options);
   }
 
   /** Sixteen rotations. */
   static Net c16cnn(ModelOptions options) {
-    return net(PointGroup.cyclic(16), 3, options);
+    return net(PointGroup.cyclic(16), 5, options);
   }
 
   /** Eight rotations and as many reflections. */
   static Net d8cnn(ModelOptions options) {
-    return net(PointGroup.dihedral(8), 3, options);
+    return net(PointGroup.dihedral(8), 5, options);
   }
 
   private static Net net(PointGroup group, int fields, ModelOptions options) {
