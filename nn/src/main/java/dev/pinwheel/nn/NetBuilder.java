@@ -323,7 +323,7 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder restrict(PointGroup group) {
-    return then(t -> new Restriction(t, group));
+    return then(t -> PerPart.of(t, part -> new Restriction(part, group)));
   }
 
   /**
@@ -333,7 +333,7 @@ public final class NetBuilder {
    * @return this builder
    */
   public NetBuilder restrict(Subgroup subgroup) {
-    return then(t -> new Restriction(t, subgroup));
+    return then(t -> PerPart.of(t, part -> new Restriction(part, subgroup)));
   }
 
   /**

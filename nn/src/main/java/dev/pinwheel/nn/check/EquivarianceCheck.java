@@ -74,7 +74,8 @@ public final class EquivarianceCheck {
    * @throws IllegalArgumentException if that leaves nothing but the identity to check
    */
   public EquivarianceCheck group(PointGroup newGroup) {
-    boolean own = newGroup.equals(model.net().group());
+    boolean own =
+        newGroup.equals(model.net().group()) || newGroup.equals(model.net().commonGroup());
     if (!own && newGroup.order() > 1 && newGroup.gridSubgroup().order() == 1) {
       throw new IllegalArgumentException(
           "group "
@@ -198,7 +199,7 @@ public final class EquivarianceCheck {
       List<LayerError> layers = new ArrayList<>();
       for (LayerSite site : copy.net().sites()) {
         FeatureMap in = inputs.get(site.layer());
-        boolean asked = !site.isInduced() || isKnownTo(site.layer());
+        boolean asked = !site.isInduced() || isKnownTo(site.layer(), exact);
         List<Double> values =
             asked ? values(probe, site.layer()::apply, in, site.layer().output()) : List.of();
         List<Double> gradients =
@@ -222,7 +223,7 @@ public final class EquivarianceCheck {
   }
 
   /** Whether a layer is built for all of the group. */
-  private boolean isKnownTo(Layer layer) {
+  private static boolean isKnownTo(Layer layer, PointGroup group) {
     return Embedding.common(group, layer.input().group()).order() == group.order();
   }
 

@@ -95,6 +95,8 @@ public final class Induction extends Layer {
               + " does not map the pixel grid onto itself: use a subgroup of D4");
     }
     FeatureType expected = bodyInput(input, sub);
+    FieldKinds.requireOneOnCosets(
+        "induction", body.output(), "let the body end in one kind of field");
     if (!body.input().equals(expected) || !body.output().group().equals(sub)) {
       throw new FeatureTypeException(
           "induction from "

@@ -29,6 +29,8 @@ import org.bytedeco.pytorch.global.torch;
  * for C8 → C4. Shapes: [images, n, |H/S|, height, width] to [images, n·orbits, |K/S′|, height,
  * width]. No parameters.
  *
+ * <p>Of a type with several kinds of fields each part is restricted by itself ({@link PerPart}).
+ *
  * <p>Layers that follow are built, and the net is checked, for K. Early layers see the finer
  * symmetry that small patterns have, late ones the coarser symmetry of whole images (Weiler and
  * Cesa, <i>General E(2)-Equivariant Steerable CNNs</i>, 2019, section 2.7: "D16|5 C16").
@@ -85,6 +87,8 @@ public final class Restriction extends Layer {
   }
 
   private static CosetRestriction restrict(FeatureType input, Embedding embedding) {
+    FieldKinds.requireOneOnCosets(
+        "restriction", input, "restrict each of its parts, or put a projection before it");
     try {
       return embedding.restrict(input.cosets());
     } catch (IllegalArgumentException e) {

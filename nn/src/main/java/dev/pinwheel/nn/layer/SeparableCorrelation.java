@@ -8,6 +8,7 @@ import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
@@ -67,12 +68,13 @@ public final class SeparableCorrelation extends Layer {
   /**
    * Chooses everything.
    *
-   * @param input any type
+   * @param input a trivial, regular or quotient type
    * @param fields regular fields of the output
    * @param window kernel, stride, padding, dilation
    * @param bias whether each field gets a learned constant
    * @param start how wide the filters are spread at the start
    * @param family what spatial kernels are made of
+   * @throws FeatureTypeException if the input has fields of several kinds, or not on cosets
    * @throws IllegalArgumentException if the family has no kernels for the group
    */
   public SeparableCorrelation(
@@ -82,7 +84,10 @@ public final class SeparableCorrelation extends Layer {
       Bias bias,
       FilterInitialisation start,
       KernelFamily family) {
-    super(input, FeatureType.regular(input.group(), fields));
+    super(
+        FieldKinds.requireOneOnCosets(
+            "separableCorrelation", input, "use fieldCorrelation, or a projection before it"),
+        FeatureType.regular(input.group(), fields));
     this.window = window;
     this.basis = family.basis(input.group(), window.kernel());
     this.groupWeight =

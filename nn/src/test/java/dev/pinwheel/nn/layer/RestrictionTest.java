@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pinwheel.group.Cosets;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.group.kernel.HarmonicKernels;
 import dev.pinwheel.nn.Maps;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.NativeScope;
@@ -182,5 +183,47 @@ class RestrictionTest {
     assertThat(layer.output().cosets())
         .isEqualTo(Cosets.of(Subgroup.of(PointGroup.cyclic(4), 0, 2)));
     assertThat(layer.detail()).isEqualTo("to C4");
+  }
+
+  @Test
+  void severalKindsOfFieldsAreRestrictedEachByItself() {
+    FeatureType mixed = FeatureType.parse("D4: 2 regular + 3 trivial + 1 quotient(C4)");
+    Net net =
+        Net.images(PointGroup.parse("D4"), 1, 7, 7)
+            .fieldCorrelation(mixed, 3)
+            .restrict(PointGroup.parse("C4"))
+            .build();
+    assertThat(net.output()).hasToString("C4: 4 regular + 5 trivial");
+    try (Model model = Maps.model(net, 1)) {
+      EquivarianceReport report = EquivarianceCheck.of(model).random(2, 2).run();
+      assertThat(report.net().values()).hasSize(4);
+      assertThat(report.passed()).as("%s", report).isTrue();
+    }
+    FeatureType turning = FeatureType.parse("C8: 2 irrep(1)");
+    assertThatThrownBy(() -> new Restriction(turning, PointGroup.parse("C4")))
+        .isInstanceOf(FeatureTypeException.class)
+        .hasMessageContainingAll("restriction", "C8: 2 irrep(1)");
+  }
+
+  @Test
+  void netsOverFineRotationsAndFlipsGoOnWithoutTheFlips() {
+    Window same = Window.of(5).padding(2);
+    Net net =
+        Net.images(PointGroup.parse("D16"), 1, 11, 11)
+            .kernels(new HarmonicKernels())
+            .lifting(1, same)
+            .relu()
+            .restrict(PointGroup.parse("C16"))
+            .groupCorrelation(1, same)
+            .relu()
+            .invariantHead(3)
+            .build();
+    assertThat(net.commonGroup()).isEqualTo(PointGroup.cyclic(16));
+    try (Model model = Maps.model(net, 1)) {
+      EquivarianceReport report = EquivarianceCheck.of(model).random(2, 2).run();
+      assertThat(report.group()).isEqualTo(PointGroup.cyclic(4));
+      assertThat(report.layers()).allMatch(l -> l.values().size() == 4);
+      assertThat(report.passed()).as("%s", report).isTrue();
+    }
   }
 }

@@ -1,10 +1,12 @@
 package dev.pinwheel.nn.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.HarmonicKernels;
 import dev.pinwheel.nn.Maps;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.NativeScope;
@@ -14,6 +16,7 @@ import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Parameter;
@@ -177,5 +180,28 @@ class SeparableCorrelationTest {
         assertThat(report.passed()).as("%s", report).isTrue();
       }
     }
+  }
+
+  @Test
+  void worksWithEveryFamilyOfKernels() {
+    Window same = Window.of(5).padding(2);
+    Net net =
+        Net.images(PointGroup.parse("C8"), 1, 11, 11)
+            .kernels(new HarmonicKernels())
+            .separableCorrelation(2, same)
+            .relu()
+            .separableCorrelation(2, same)
+            .build();
+    int functions = new HarmonicKernels().basis(PointGroup.parse("C8"), 5).functions();
+    assertThat(net.parameterCount()).isEqualTo(2 + 2 * functions + 2 + 32 + 2 * functions + 2);
+    try (Model model = Maps.model(net, 1)) {
+      EquivarianceReport report = EquivarianceCheck.of(model).random(2, 2).run();
+      assertThat(report.group()).isEqualTo(PointGroup.cyclic(4));
+      assertThat(report.passed()).as("%s", report).isTrue();
+    }
+    FeatureType mixed = FeatureType.parse("C8: 2 regular + 1 trivial");
+    assertThatThrownBy(() -> layer(mixed, 2, same))
+        .isInstanceOf(FeatureTypeException.class)
+        .hasMessageContainingAll("separableCorrelation", "C8: 2 regular + 1 trivial");
   }
 }
