@@ -1,15 +1,5 @@
 package dev.pinwheel.models;
 
-import dev.pinwheel.group.PointGroup;
-import dev.pinwheel.group.kernel.HarmonicKernels;
-import dev.pinwheel.group.kernel.KernelFamily;
-import dev.pinwheel.nn.Net;
-import dev.pinwheel.nn.NetBuilder;
-import dev.pinwheel.nn.layer.Reduction;
-import dev.pinwheel.nn.layer.SpatialPool;
-import dev.pinwheel.nn.module.Window;
-import java.util.function.UnaryOperator;
-
 /**
  * Nets over more rotations than the four of the pixel grid, of P4CNN's size: at most 25,000
  * parameters for ten classes.
@@ -21,44 +11,71 @@ import java.util.function.UnaryOperator;
  * is odd. Exact under the elements on the grid, C4 or D4.
  */
 final class FineRotationNets {
-  private static final KernelFamily KERNELS = new HarmonicKernels();
-  private static final Window FIRST = Window.of(7);
-  private static final Window HIDDEN = Window.of(5).padding(2);
-  private static final Window LAST = Window.of(5);
+  private static final String BLOCK =
+      """
+            {"layer": "groupCorrelation", "fields": @fields@, "kernel": 5, "padding": 2},
+            {"layer": "batchNorm"},
+            {"layer": "relu"}
+      """;
+
+  private static final String TEMPLATE =
+      """
+      {
+        "name": "@name@",
+        "description": "@description@",
+        "source": "Pinwheel; correlations over C_N and D_N as in Weiler & Cesa, General \
+      E(2)-Equivariant Steerable CNNs, 2019",
+        "images": {"channels": 1, "height": 28, "width": 28, "classes": 10},
+        "group": "@group@",
+        "kernels": "harmonic",
+        "layers": [
+          {"layer": "lifting", "fields": @fields@, "kernel": 7},
+          {"layer": "batchNorm"},
+          {"layer": "relu"},
+          {"layer": "repeat", "times": 1, "layers": [
+      @block@\
+          ]},
+          {"layer": "maxPool", "kernel": 2},
+          {"layer": "repeat", "times": 2, "layers": [
+      @block@\
+          ]},
+          {"layer": "maxPool", "kernel": 3, "stride": 2},
+          {"layer": "repeat", "times": 1, "layers": [
+      @block@\
+          ]},
+          {"layer": "groupCorrelation", "fields": @fields@, "kernel": 5},
+          {"layer": "batchNorm"},
+          {"layer": "relu"},
+          {"layer": "invariantHead", "fields": "classes"}
+        ]
+      }
+      """;
 
   private FineRotationNets() {}
 
   /** Eight rotations. */
-  static Net c8cnn(ModelOptions options) {
-    return net(PointGroup.cyclic(8), 7, options);
+  static NetFile c8cnn() {
+    return net("c8cnn", "8 rotations in p4cnn's size, exact over C4 of C8", "C8", 7);
   }
 
   /** Sixteen rotations. */
-  static Net c16cnn(ModelOptions options) {
-    return net(PointGroup.cyclic(16), 5, options);
+  static NetFile c16cnn() {
+    return net("c16cnn", "16 rotations in p4cnn's size, exact over C4 of C16", "C16", 5);
   }
 
   /** Eight rotations and as many reflections. */
-  static Net d8cnn(ModelOptions options) {
-    return net(PointGroup.dihedral(8), 5, options);
+  static NetFile d8cnn() {
+    return net(
+        "d8cnn", "8 rotations and 8 reflections in p4cnn's size, exact over D4 of D8", "D8", 5);
   }
 
-  private static Net net(PointGroup group, int fields, ModelOptions options) {
-    UnaryOperator<NetBuilder> block = b -> b.groupCorrelation(fields, HIDDEN).batchNorm().relu();
-    return Net.images(group, options.channels(), options.height(), options.width())
-        .kernels(KERNELS)
-        .lifting(fields, FIRST)
-        .batchNorm()
-        .relu()
-        .repeat(1, block)
-        .maxPool(2)
-        .repeat(2, block)
-        .then(t -> new SpatialPool(t, Window.of(3).stride(2), Reduction.MAX))
-        .repeat(1, block)
-        .groupCorrelation(fields, LAST)
-        .batchNorm()
-        .relu()
-        .invariantHead(options.classes())
-        .build();
+  private static NetFile net(String name, String description, String group, int fields) {
+    return new NetTemplate(TEMPLATE)
+        .with("name", name)
+        .with("description", description)
+        .with("group", group)
+        .with("block", BLOCK)
+        .with("fields", fields)
+        .file();
   }
 }

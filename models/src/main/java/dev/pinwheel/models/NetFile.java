@@ -1,6 +1,8 @@
 package dev.pinwheel.models;
 
 import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.kernel.KernelFamilies;
+import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.NetBuilder;
 import dev.pinwheel.nn.SizePolicy;
@@ -129,6 +131,7 @@ public final class NetFile {
     NetBuilder start =
         Net.images(group(root), options.channels(), options.height(), options.width())
             .filters(root.word("filters", FilterInitialisation.class, FilterInitialisation.HE))
+            .kernels(kernels(root))
             .sizes(root.word("sizes", SizePolicy.class, SizePolicy.EXACT));
     NetBuilder whole = NetFileLayers.add(start, root.objects("layers"), options.classes());
     root.done();
@@ -164,6 +167,15 @@ public final class NetFile {
             images.whole("classes", 1));
     images.done();
     return options;
+  }
+
+  private static KernelFamily kernels(NetFileFields root) {
+    String family = root.text("kernels", "grid");
+    try {
+      return KernelFamilies.parse(family);
+    } catch (IllegalArgumentException e) {
+      throw root.error("kernels", e.getMessage());
+    }
   }
 
   private static PointGroup group(NetFileFields root) {

@@ -5,6 +5,7 @@ import dev.pinwheel.group.Subgroup;
 import dev.pinwheel.nn.NetBuilder;
 import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.GlobalPool;
+import dev.pinwheel.nn.layer.Interpolation;
 import dev.pinwheel.nn.layer.Linear;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.SpatialPool;
@@ -39,7 +40,20 @@ final class NetFileLayers {
         (b, f, classes) -> b.groupCorrelation(f.fields("fields", classes), window(f)));
     STEPS.put(
         "correlation", (b, f, classes) -> b.correlation(f.fields("fields", classes), window(f)));
+    STEPS.put(
+        "separableCorrelation",
+        (b, f, classes) -> b.separableCorrelation(f.fields("fields", classes), window(f)));
+    STEPS.put(
+        "transposedGroupCorrelation",
+        (b, f, classes) -> b.transposedGroupCorrelation(f.fields("fields", classes), window(f)));
+    STEPS.put("restriction", (b, f, classes) -> b.restrict(PointGroup.parse(f.text("to"))));
     STEPS.put("batchNorm", (b, f, classes) -> b.batchNorm());
+    STEPS.put("groupNorm", (b, f, classes) -> b.groupNorm(f.whole("groups", 1)));
+    STEPS.put("layerNorm", (b, f, classes) -> b.layerNorm());
+    STEPS.put("blurPool", (b, f, classes) -> b.blurPool(f.whole("factor", 1)));
+    STEPS.put("maxBlurPool", (b, f, classes) -> b.maxBlurPool(f.whole("factor", 1)));
+    STEPS.put("upSample", (b, f, classes) -> upSample(b, f));
+    STEPS.put("discMask", (b, f, classes) -> b.discMask());
     for (Activation each : Activation.values()) {
       STEPS.put(camelCase(each), (b, f, classes) -> b.activation(each));
     }
@@ -51,6 +65,7 @@ final class NetFileLayers {
     STEPS.put("flatten", (b, f, classes) -> b.then(FlattenedOrientations::new));
     STEPS.put("linear", (b, f, classes) -> linear(b, f.fields("fields", classes)));
     STEPS.put("invariantHead", (b, f, classes) -> b.invariantHead(f.fields("fields", classes)));
+    STEPS.put("pixelHead", (b, f, classes) -> b.pixelHead(f.fields("fields", classes)));
     STEPS.put("residual", NetFileLayers::residual);
     STEPS.put("concatenation", NetFileLayers::concatenation);
     STEPS.put("repeat", NetFileLayers::repeat);
@@ -102,6 +117,11 @@ final class NetFileLayers {
             f.whole("padding", 0, 0),
             f.whole("dilation", 1, 1));
     return b.then(t -> new SpatialPool(t, window, reduction));
+  }
+
+  private static NetBuilder upSample(NetBuilder b, NetFileFields f) {
+    int factor = f.whole("factor", 1);
+    return b.upSample(factor, f.word("interpolation", Interpolation.class, Interpolation.LINEAR));
   }
 
   private static NetBuilder dropout(NetBuilder b, NetFileFields f) {

@@ -12,34 +12,17 @@ public final class Nets {
   private static final int[] RESNET_P4M = {11, 23, 45};
   private static final int BLOCKS = 7;
 
-  private static final String FINE_ROTATIONS =
-      "Pinwheel; correlations over C_N and D_N as in Weiler & Cesa, General E(2)-Equivariant"
-          + " Steerable CNNs, 2019";
-
   private static final Map<String, NamedNet> NETS = new LinkedHashMap<>();
 
   static {
     add(RotatedMnistNets.z2cnn());
     add(RotatedMnistNets.p4cnn());
     add(RotatedMnistNets.p4cnnRotationPooling());
-    add(
-        new NamedNet(
-            "c8cnn",
-            "8 rotations in p4cnn's size, exact over C4 of C8",
-            FINE_ROTATIONS,
-            FineRotationNets::c8cnn));
-    add(
-        new NamedNet(
-            "c16cnn",
-            "16 rotations in p4cnn's size, exact over C4 of C16",
-            FINE_ROTATIONS,
-            FineRotationNets::c16cnn));
-    add(
-        new NamedNet(
-            "d8cnn",
-            "8 rotations and 8 reflections in p4cnn's size, exact over D4 of D8",
-            FINE_ROTATIONS,
-            FineRotationNets::d8cnn));
+    add(FineRotationNets.c8cnn());
+    add(FineRotationNets.c16cnn());
+    add(FineRotationNets.d8cnn());
+    add(E2Nets.c16());
+    add(E2Nets.d16c16());
     for (Variant variant : Variant.values()) {
       String end = "-" + variant.name().toLowerCase(Locale.ROOT);
       add(AllCnnNets.net("allcnn-z2" + end, "C1", 96, 192, variant));
@@ -53,11 +36,7 @@ public final class Nets {
   private Nets() {}
 
   private static void add(NetFile file) {
-    add(file.named());
-  }
-
-  private static void add(NamedNet net) {
-    NETS.put(net.name(), net);
+    NETS.put(file.name(), file.named());
   }
 
   /**
