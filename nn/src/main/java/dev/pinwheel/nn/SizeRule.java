@@ -55,10 +55,13 @@ public final class SizeRule {
     return Optional.empty();
   }
 
-  /** Whether a layer breaks the rule along an axis of n rows. */
+  /**
+   * Whether a layer breaks the rule along an axis of n rows; a window that does not fit does not.
+   */
   static boolean isBroken(Layer layer, int axis, int n) {
     PointGroup group = layer.input().group();
-    return layer.window().filter(w -> w.remainder(n) != 0).isPresent() && isMoved(group, axis);
+    return layer.window().filter(w -> w.fits(n) && w.remainder(n) != 0).isPresent()
+        && isMoved(group, axis);
   }
 
   /**
