@@ -8,6 +8,7 @@ import dev.pinwheel.train.reproduce.Table2;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,12 +92,7 @@ final class ReproduceCommand extends CommandGroup {
           line.errors().size());
     }
     table.print(terminal);
-    terminal.out().println("Written to " + folder.path().resolve("table1.md"));
-    if (publish != null) {
-      Table1.publish(result, publish);
-      terminal.out().println("and to " + publish.resolve("table1.md"));
-    }
-    terminal.out().flush();
+    written("table1.md", folder.path(), publish, to -> Table1.publish(result, to));
   }
 
   @Command(
@@ -172,12 +168,7 @@ final class ReproduceCommand extends CommandGroup {
           line.errors().size());
     }
     table.print(terminal);
-    terminal.out().println("Written to " + folder.path().resolve("table2.md"));
-    if (publish != null) {
-      Table2.publish(result, publish);
-      terminal.out().println("and to " + publish.resolve("table2.md"));
-    }
-    terminal.out().flush();
+    written("table2.md", folder.path(), publish, to -> Table2.publish(result, to));
   }
 
   @Command(
@@ -240,10 +231,15 @@ final class ReproduceCommand extends CommandGroup {
     EquivarianceTables.print(terminal, result);
     Path folder = run == null ? Runs.named("equivariance") : run;
     EquivarianceTable.publish(result, folder);
-    terminal.out().println("Written to " + folder.resolve("equivariance.md"));
+    written("equivariance.md", folder, publish, to -> EquivarianceTable.publish(result, to));
+  }
+
+  /** Tells where a page was written, and publishes it elsewhere if that is wanted. */
+  private void written(String page, Path folder, Path publish, Consumer<Path> publisher) {
+    terminal.out().println("Written to " + folder.resolve(page));
     if (publish != null) {
-      EquivarianceTable.publish(result, publish);
-      terminal.out().println("and to " + publish.resolve("equivariance.md"));
+      publisher.accept(publish);
+      terminal.out().println("and to " + publish.resolve(page));
     }
     terminal.out().flush();
   }

@@ -104,6 +104,24 @@ public final class Cosets {
     return cosetOf[subgroup.parent().product(g, representative(c))];
   }
 
+  /**
+   * Where the values of transformed functions on cosets come from: (L<sub>g</sub> f)(c) =
+   * f(g<sup>-1</sup>·c).
+   *
+   * @return the coset g<sup>-1</sup>·c for each element g and coset c, at g·{@link #count()} + c
+   */
+  public int[] sources() {
+    FiniteGroup group = subgroup.parent();
+    int[] sources = new int[group.order() * count()];
+    for (int g = 0; g < group.order(); g++) {
+      int back = group.inverse(g);
+      for (int c = 0; c < count(); c++) {
+        sources[g * count() + c] = act(back, c);
+      }
+    }
+    return sources;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Cosets that && subgroup.equals(that.subgroup);

@@ -186,16 +186,7 @@ class BFloat16Test {
           Tensor loss = loss(model, Pass.training(model.weights(), step));
           loss.backward();
           losses.add(loss.item_double());
-          try (NoGradGuard guard = new NoGradGuard()) {
-            for (Parameter p : model.weights().parameters()) {
-              if (p.isTrainable()) {
-                Tensor w = model.weights().get(p);
-                w.sub_(w.grad().mul(Tensors.scalar(0.05)));
-                w.mutable_grad().zero_();
-              }
-            }
-          }
-          model.weights().changed();
+          Descent.step(model, 0.05);
         }
       }
       assertThat(losses.get(11)).isLessThan(0.7 * losses.get(0));

@@ -43,19 +43,24 @@ final class Descent {
         Tensor loss = torch.cross_entropy_loss(model.scores(y), Tensors.of(labels, labels.length));
         loss.backward();
         losses[step] = loss.item_double();
-        try (NoGradGuard guard = new NoGradGuard()) {
-          for (Parameter p : model.weights().parameters()) {
-            if (p.isTrainable()) {
-              Tensor w = model.weights().get(p);
-              assertThat(w.grad().defined()).isTrue();
-              w.sub_(w.grad().mul(Tensors.scalar(0.02)));
-              w.mutable_grad().zero_();
-            }
-          }
-        }
-        model.weights().changed();
+        Descent.step(model, 0.02);
       }
     }
     return losses;
+  }
+
+  /** Moves weights down their gradients, which are zero afterwards. */
+  static void step(Model model, double rate) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      for (Parameter p : model.weights().parameters()) {
+        if (p.isTrainable()) {
+          Tensor w = model.weights().get(p);
+          assertThat(w.grad().defined()).isTrue();
+          w.sub_(w.grad().mul(Tensors.scalar(rate)));
+          w.mutable_grad().zero_();
+        }
+      }
+    }
+    model.weights().changed();
   }
 }

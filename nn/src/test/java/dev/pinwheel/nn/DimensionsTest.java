@@ -14,14 +14,12 @@ import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.SpatialPool;
 import dev.pinwheel.nn.module.Mode;
-import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Named;
@@ -157,16 +155,7 @@ class DimensionsTest {
         Tensor loss = torch.cross_entropy_loss(y.rows(), Tensors.of(labels, images));
         loss.backward();
         losses[step] = loss.item_double();
-        try (NoGradGuard guard = new NoGradGuard()) {
-          for (Parameter p : model.weights().parameters()) {
-            if (p.isTrainable()) {
-              Tensor w = model.weights().get(p);
-              w.sub_(w.grad().mul(Tensors.scalar(0.05)));
-              w.mutable_grad().zero_();
-            }
-          }
-        }
-        model.weights().changed();
+        Descent.step(model, 0.05);
       }
     }
     return losses;

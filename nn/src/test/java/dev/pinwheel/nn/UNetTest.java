@@ -14,7 +14,6 @@ import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Interpolation;
 import dev.pinwheel.nn.module.Mode;
-import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
 import java.util.List;
@@ -133,16 +132,7 @@ class UNetTest {
         Tensor loss = loss(model, Pass.training(model.weights(), step));
         loss.backward();
         losses[step] = loss.item_double();
-        try (NoGradGuard guard = new NoGradGuard()) {
-          for (Parameter p : model.weights().parameters()) {
-            if (p.isTrainable()) {
-              Tensor w = model.weights().get(p);
-              w.sub_(w.grad().mul(Tensors.scalar(0.05)));
-              w.mutable_grad().zero_();
-            }
-          }
-        }
-        model.weights().changed();
+        Descent.step(model, 0.05);
       }
     }
     return losses;

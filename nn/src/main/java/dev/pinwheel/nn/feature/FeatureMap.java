@@ -192,14 +192,8 @@ public final class FeatureMap {
         rows()
             .view(batch(), pixels, type.channels())
             .index_select(1, index(Grid.of(size).sources(type.group(), g)));
-    if (type.isSum()) {
-      List<FeatureMap> parts =
-          ofRows(type, moved.view(-1, type.channels()), batch(), size).parts().stream()
-              .map(part -> part.transformValues(g))
-              .toList();
-      return join(parts);
-    }
-    return ofRows(type, moved.view(-1, type.channels()), batch(), size).transformValues(g);
+    FeatureMap there = ofRows(type, moved.view(-1, type.channels()), batch(), size);
+    return join(there.parts().stream().map(part -> part.transformValues(g)).toList());
   }
 
   /** {@code ρ(g) f(x)}: the values' part of the action, without moving pixels. */

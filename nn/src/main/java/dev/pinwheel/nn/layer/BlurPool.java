@@ -10,7 +10,6 @@ import dev.pinwheel.nn.module.Window;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Anti-aliased pooling, per channel: a binomial blur, of which every stride-th value is taken,
@@ -83,19 +82,8 @@ public final class BlurPool extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     int d = input().group().dimension();
-    long channels = input().channels();
     Tensor blur = pass.constant(this, () -> pass.operand(filter(d)).repeat(repeats(d)));
-    long[] stride = Window.perAxis(d, window.stride());
-    long[] padding = Window.perAxis(d, window.padding());
-    long[] dilation = Window.perAxis(d, 1);
-    TensorOptional none = new TensorOptional();
-    Tensor c = x.channels();
-    Tensor y =
-        switch (d) {
-          case 1 -> torch.conv1d(c, blur, none, stride, padding, dilation, channels);
-          case 2 -> torch.conv2d(c, blur, none, stride, padding, dilation, channels);
-          default -> torch.conv3d(c, blur, none, stride, padding, dilation, channels);
-        };
+    Tensor y = DenseCorrelation.depthwise(x.channels(), blur, new TensorOptional(), window);
     return FeatureMap.ofChannels(output(), y);
   }
 

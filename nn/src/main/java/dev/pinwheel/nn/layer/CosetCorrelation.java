@@ -1,12 +1,10 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
-import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -58,10 +56,7 @@ abstract class CosetCorrelation extends Layer {
             fields,
             input.fields(),
             bank.filterSize());
-    this.bias =
-        bias == Bias.NONE
-            ? null
-            : new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), fields);
+    this.bias = bias.parameter(fields);
   }
 
   /**
@@ -85,8 +80,7 @@ abstract class CosetCorrelation extends Layer {
 
   @Override
   public String detail() {
-    boolean usual = family.equals(new GridKernels());
-    return usual ? window.toString() : window + " " + family.name();
+    return DenseCorrelation.detail(window, family);
   }
 
   @Override
@@ -98,8 +92,7 @@ abstract class CosetCorrelation extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     Tensor filters = pass.derived(this, () -> pass.operand(filters(pass)));
-    TensorOptional shift =
-        bias == null ? new TensorOptional() : Tensors.some(pass.operand(shifts(pass)));
+    TensorOptional shift = Bias.shift(bias, output(), pass);
     return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, shift));
   }
 

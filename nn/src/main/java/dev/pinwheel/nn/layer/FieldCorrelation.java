@@ -1,6 +1,5 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelBasis;
 import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.engine.Tensors;
@@ -14,7 +13,6 @@ import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -148,8 +146,7 @@ public final class FieldCorrelation extends Layer {
 
   @Override
   public String detail() {
-    boolean usual = family.equals(new GridKernels());
-    return usual ? window.toString() : window + " " + family.name();
+    return DenseCorrelation.detail(window, family);
   }
 
   @Override
@@ -184,17 +181,12 @@ public final class FieldCorrelation extends Layer {
       }
       all.push_back(torch.cat(blocks, 2));
     }
-    int d = input().group().dimension();
-    long[] shape = new long[d + 2];
-    long[] order = new long[d + 2];
-    Arrays.fill(shape, window.kernel());
-    shape[0] = output().channels();
-    shape[d + 1] = input().channels();
-    order[1] = d + 1;
-    for (int i = 0; i < d; i++) {
-      order[i + 2] = i + 1;
-    }
-    return torch.cat(all, 0).view(shape).permute(order);
+    return DenseCorrelation.channelsLast(
+        torch.cat(all, 0),
+        output().channels(),
+        input().channels(),
+        window.kernel(),
+        input().group().dimension());
   }
 
   private Tensor zeros(FeatureType to, FeatureType from, Pass pass) {

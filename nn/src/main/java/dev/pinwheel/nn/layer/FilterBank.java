@@ -5,7 +5,6 @@ import dev.pinwheel.group.kernel.SampledFunctions;
 import dev.pinwheel.group.kernel.TapPermutations;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.Pass;
-import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -46,17 +45,12 @@ abstract sealed class FilterBank permits PermutedTaps, SummedFunctions {
    * [|H|·out, cosets·in, kernel axes…], channels and outputs group-major. Differentiable.
    */
   final Tensor expand(Tensor weight, Pass pass) {
-    int d = input.group().dimension();
-    long[] shape = new long[d + 2];
-    long[] order = new long[d + 2];
-    Arrays.fill(shape, basis.taps().size(0));
-    shape[0] = input.group().order() * weight.size(0);
-    shape[d + 1] = input.channels();
-    order[1] = d + 1;
-    for (int i = 0; i < d; i++) {
-      order[i + 2] = i + 1;
-    }
-    return dense(weight, pass).view(shape).permute(order);
+    return DenseCorrelation.channelsLast(
+        dense(weight, pass),
+        input.group().order() * weight.size(0),
+        input.channels(),
+        basis.taps().size(0),
+        input.group().dimension());
   }
 
   /** The same numbers in the order [orientation][output field][tap][coset][input field]. */

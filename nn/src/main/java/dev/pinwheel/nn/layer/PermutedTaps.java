@@ -1,6 +1,5 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.group.Cosets;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.kernel.TapPermutations;
 import dev.pinwheel.nn.feature.FeatureType;
@@ -21,15 +20,14 @@ final class PermutedTaps extends FilterBank {
     super(input, basis);
     this.group = input.group();
     this.taps = basis.functions();
-    Cosets cosets = input.cosets();
-    int m = cosets.count();
+    int m = input.orientations();
+    int[] cosets = input.cosets().sources();
     this.index = new int[group.order() * m * taps];
     int at = 0;
     for (int h = 0; h < group.order(); h++) {
       int[] sources = basis.sources(h);
-      int back = group.inverse(h);
       for (int c = 0; c < m; c++) {
-        int source = cosets.act(back, c) * taps;
+        int source = cosets[h * m + c] * taps;
         for (int y = 0; y < taps; y++) {
           index[at++] = source + sources[operator.tap(y, taps)];
         }

@@ -1,6 +1,5 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.group.Cosets;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.ScaleAxis;
 import dev.pinwheel.group.kernel.HermiteKernels;
@@ -8,7 +7,6 @@ import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
-import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -68,11 +66,7 @@ abstract class ScaleSpaceCorrelation extends Layer {
             input.orientations(),
             depth,
             functions);
-    this.bias =
-        bias == Bias.NONE
-            ? null
-            : new Parameter(
-                "bias", Parameter.Kind.BIAS, Initialisation.constant(0), output.fields());
+    this.bias = bias.parameter(output.fields());
     this.filterKeys = IntStream.range(0, axis.scales()).mapToObj(j -> new Object()).toList();
     this.functionKeys = IntStream.range(0, axis.scales()).mapToObj(j -> new Object()).toList();
   }
@@ -128,15 +122,13 @@ abstract class ScaleSpaceCorrelation extends Layer {
     for (int i = 0; i < d; i++) {
       order[i + 1] = i + 2;
     }
-    TensorOptional shift =
-        bias == null
-            ? new TensorOptional()
-            : Tensors.some(pass.operand(pass.get(bias).repeat(output().orientations())));
+    TensorOptional shift = Bias.shift(bias, output(), pass);
     TensorVector maps = new TensorVector();
     for (int j = 0; j < axis.scales(); j++) {
       int scale = j;
       Tensor filters = pass.derived(filterKeys.get(j), () -> pass.operand(filters(pass, scale)));
-      Tensor y = correlate(scales(x, j, length(j)), filters, shift, kernels.radius(axis.factor(j)));
+      Window window = Window.of(side(j)).padding(kernels.radius(axis.factor(j)));
+      Tensor y = DenseCorrelation.of(scales(x, j, length(j)), filters, shift, window);
       maps.push_back(y.permute(order).unsqueeze(1));
     }
     int[] size = outputSize(x.size());
@@ -157,20 +149,12 @@ abstract class ScaleSpaceCorrelation extends Layer {
     shape[1] = length(j) * m * in;
     return pass.get(weight)
         .narrow(3, 0, length(j))
-        .index_select(2, pass.constant(this, this::cosets))
+        .index_select(2, pass.constant(this, () -> torch.tensor(input().cosets().sources())))
         .view(out, in, group.order(), m, length(j), functions)
         .permute(2, 0, 4, 3, 1, 5)
         .reshape(group.order(), -1, functions)
         .bmm(pass.constant(functionKeys.get(j), () -> functions(pass, j)))
         .reshape(shape);
-  }
-
-  /** The coset h⁻¹c for each h and c. */
-  private Tensor cosets() {
-    Cosets cosets = input().cosets();
-    long[] sources = new long[group.order() * cosets.count()];
-    Arrays.setAll(sources, i -> cosets.act(group.inverse(i / cosets.count()), i % cosets.count()));
-    return Tensors.of(sources, sources.length);
   }
 
   /** The functions of a scale, turned by each h: [|H|, functions, taps]. */
@@ -181,19 +165,5 @@ abstract class ScaleSpaceCorrelation extends Layer {
         Arrays.stream(values).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream).toArray();
     return Tensors.of(flat, group.order(), values[0].length, values[0][0].length)
         .to(pass.precision().masterType());
-  }
-
-  private Tensor correlate(Tensor x, Tensor filters, TensorOptional shift, int radius) {
-    int d = group.dimension();
-    long[] one = Window.perAxis(d, 1);
-    long[] padding = Window.perAxis(d, radius);
-    return switch (d) {
-      case 1 -> torch.conv1d(x, filters, shift, one, padding, one, 1);
-      case 2 -> torch.conv2d(x, filters, shift, one, padding, one, 1);
-      case 3 -> torch.conv3d(x, filters, shift, one, padding, one, 1);
-      default ->
-          throw new IllegalArgumentException(
-              "correlation on R^" + d + " is not supported: use 1, 2 or 3 dimensions");
-    };
   }
 }

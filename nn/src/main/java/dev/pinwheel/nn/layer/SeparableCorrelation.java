@@ -1,7 +1,5 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.group.Cosets;
-import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.kernel.KernelBasis;
 import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.engine.Tensors;
@@ -105,10 +103,7 @@ public final class SeparableCorrelation extends Layer {
             start.rule(basis.functions()),
             fields,
             basis.functions());
-    this.bias =
-        bias == Bias.NONE
-            ? null
-            : new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), fields);
+    this.bias = bias.parameter(fields);
   }
 
   @Override
@@ -141,11 +136,9 @@ public final class SeparableCorrelation extends Layer {
     Tensor filters = pass.derived(filtersKey, () -> pass.operand(filters(pass)));
     FeatureMap mixed =
         FeatureMap.ofRows(output(), torch.linear(x.rows(), mix), x.batch(), x.size());
-    TensorOptional shift =
-        bias == null
-            ? new TensorOptional()
-            : Tensors.some(pass.operand(pass.get(bias).repeat(output().orientations())));
-    return FeatureMap.ofChannels(output(), depthwise(mixed.channels(), filters, shift));
+    TensorOptional shift = Bias.shift(bias, output(), pass);
+    return FeatureMap.ofChannels(
+        output(), DenseCorrelation.depthwise(mixed.channels(), filters, shift, window));
   }
 
   /** The dense matrix k_H(h⁻¹c), shape [|H|·m, |H/K|·n], group-major. */
@@ -155,19 +148,10 @@ public final class SeparableCorrelation extends Layer {
     long h = output().orientations();
     long c = input().orientations();
     return pass.get(groupWeight)
-        .index_select(2, pass.constant(this, this::cosets))
+        .index_select(2, pass.constant(this, () -> torch.tensor(input().cosets().sources())))
         .view(out, in, h, c)
         .permute(2, 0, 3, 1)
         .reshape(h * out, c * in);
-  }
-
-  /** The coset h⁻¹c for each h and c. */
-  private Tensor cosets() {
-    PointGroup group = input().group();
-    Cosets cosets = input().cosets();
-    long[] sources = new long[group.order() * cosets.count()];
-    Arrays.setAll(sources, i -> cosets.act(group.inverse(i / cosets.count()), i % cosets.count()));
-    return Tensors.of(sources, sources.length);
   }
 
   /** The filters k_X(h⁻¹y), shape [|H|·m, 1, kernel axes…], group-major. */
@@ -197,22 +181,6 @@ public final class SeparableCorrelation extends Layer {
     }
     return Tensors.of(values, basis.functions(), (long) order * taps)
         .to(pass.precision().masterType());
-  }
-
-  private Tensor depthwise(Tensor x, Tensor filters, TensorOptional shift) {
-    int d = input().group().dimension();
-    long[] stride = Window.perAxis(d, window.stride());
-    long[] padding = Window.perAxis(d, window.padding());
-    long[] dilation = Window.perAxis(d, window.dilation());
-    long groups = output().channels();
-    return switch (d) {
-      case 1 -> torch.conv1d(x, filters, shift, stride, padding, dilation, groups);
-      case 2 -> torch.conv2d(x, filters, shift, stride, padding, dilation, groups);
-      case 3 -> torch.conv3d(x, filters, shift, stride, padding, dilation, groups);
-      default ->
-          throw new IllegalArgumentException(
-              "correlation on R^" + d + " is not supported: use 1, 2 or 3 dimensions");
-    };
   }
 
   private int[] sides(int axes) {

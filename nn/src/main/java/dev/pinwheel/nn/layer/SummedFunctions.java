@@ -1,12 +1,12 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.group.Cosets;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.kernel.SampledFunctions;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.Pass;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Dense filters of sums of functions: {@code (L_h k)(y, c) = Σ_j e_j(h⁻¹y) w(h⁻¹c, j)}.
@@ -39,23 +39,10 @@ final class SummedFunctions extends FilterBank {
         weight
             .view(out, in, m, j)
             .permute(2, 0, 3, 1)
-            .index_select(0, pass.constant(this, this::cosets));
+            .index_select(0, pass.constant(this, () -> torch.tensor(input().cosets().sources())));
     Tensor coefficients =
         turned.view(h, m, out, j, in).permute(0, 2, 3, 1, 4).reshape(h * out, j, m * in);
     return pass.constant(functionsKey, () -> functions(out, pass)).bmm(coefficients);
-  }
-
-  /** The coset h⁻¹c for each h and c. */
-  private Tensor cosets() {
-    Cosets cosets = input().cosets();
-    long[] sources = new long[group.order() * cosets.count()];
-    int at = 0;
-    for (int h = 0; h < group.order(); h++) {
-      for (int c = 0; c < cosets.count(); c++) {
-        sources[at++] = cosets.act(group.inverse(h), c);
-      }
-    }
-    return Tensors.of(sources, sources.length);
   }
 
   /** e_j(h⁻¹y) in the format of parameters, shape [|H|·out, taps, functions]. */

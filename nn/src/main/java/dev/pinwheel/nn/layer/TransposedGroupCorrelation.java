@@ -2,12 +2,10 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
-import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.module.FeatureTypeException;
-import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -110,10 +108,7 @@ public final class TransposedGroupCorrelation extends Layer {
             input.fields(),
             fields,
             bank.filterSize());
-    this.bias =
-        bias == Bias.NONE
-            ? null
-            : new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), fields);
+    this.bias = bias.parameter(fields);
   }
 
   private static FeatureType requireRegular(FeatureType input) {
@@ -169,10 +164,7 @@ public final class TransposedGroupCorrelation extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     Tensor filters = pass.derived(this, () -> pass.operand(filters(pass)));
-    TensorOptional shift =
-        bias == null
-            ? new TensorOptional()
-            : Tensors.some(pass.operand(pass.get(bias).repeat(output().orientations())));
+    TensorOptional shift = Bias.shift(bias, output(), pass);
     return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, shift));
   }
 
