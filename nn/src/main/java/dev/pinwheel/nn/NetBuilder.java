@@ -1,48 +1,33 @@
 package dev.pinwheel.nn;
 
 import dev.pinwheel.group.PointGroup;
-import dev.pinwheel.group.ScaleAxis;
 import dev.pinwheel.group.Subgroup;
-import dev.pinwheel.group.kernel.GridKernels;
-import dev.pinwheel.group.kernel.HermiteKernels;
-import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.BatchNorm;
-import dev.pinwheel.nn.layer.Bias;
 import dev.pinwheel.nn.layer.BlurPool;
 import dev.pinwheel.nn.layer.Concatenation;
 import dev.pinwheel.nn.layer.DiscMask;
 import dev.pinwheel.nn.layer.Dropout;
-import dev.pinwheel.nn.layer.FieldCorrelation;
 import dev.pinwheel.nn.layer.FieldNorm;
-import dev.pinwheel.nn.layer.FilterInitialisation;
 import dev.pinwheel.nn.layer.Gate;
 import dev.pinwheel.nn.layer.GlobalPool;
-import dev.pinwheel.nn.layer.GroupCorrelation;
 import dev.pinwheel.nn.layer.GroupNorm;
 import dev.pinwheel.nn.layer.Induction;
 import dev.pinwheel.nn.layer.Interpolation;
-import dev.pinwheel.nn.layer.KernelOperator;
 import dev.pinwheel.nn.layer.LayerNorm;
-import dev.pinwheel.nn.layer.LiftingCorrelation;
 import dev.pinwheel.nn.layer.Linear;
 import dev.pinwheel.nn.layer.NormBatchNorm;
 import dev.pinwheel.nn.layer.NormRelu;
 import dev.pinwheel.nn.layer.PerPart;
-import dev.pinwheel.nn.layer.Plain;
 import dev.pinwheel.nn.layer.Pointwise;
 import dev.pinwheel.nn.layer.Projection;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.Residual;
 import dev.pinwheel.nn.layer.Restriction;
-import dev.pinwheel.nn.layer.ScaleCorrelation;
-import dev.pinwheel.nn.layer.ScaleLifting;
 import dev.pinwheel.nn.layer.ScaleProjection;
-import dev.pinwheel.nn.layer.SeparableCorrelation;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.layer.SpatialPool;
-import dev.pinwheel.nn.layer.TransposedGroupCorrelation;
 import dev.pinwheel.nn.layer.UpSample;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Window;
@@ -57,14 +42,12 @@ import java.util.function.UnaryOperator;
  * <p>Every method returns this builder. A step that does not fit throws {@link
  * dev.pinwheel.nn.module.FeatureTypeException} with both types.
  */
-public final class NetBuilder {
+public final class NetBuilder extends CorrelationSteps {
   private final FeatureType input;
   private final int[] size;
   private final List<Layer> layers = new ArrayList<>();
   private FeatureType type;
   private SizePolicy policy = SizePolicy.EXACT;
-  private FilterInitialisation start = FilterInitialisation.HE;
-  private KernelFamily family = new GridKernels();
 
   NetBuilder(FeatureType input, int... size) {
     this.input = input;
@@ -87,6 +70,7 @@ public final class NetBuilder {
    * @param make makes the layer from the type so far
    * @return this builder
    */
+  @Override
   public NetBuilder then(Function<FeatureType, ? extends Layer> make) {
     Layer layer = make.apply(type);
     Sequential fits = new Sequential(type, List.of(layer));
@@ -95,71 +79,9 @@ public final class NetBuilder {
     return this;
   }
 
-  /**
-   * Lifts images to the group, kernel without padding; see {@link LiftingCorrelation}.
-   *
-   * @param fields regular fields of the output
-   * @param kernel taps along each axis
-   * @return this builder
-   */
-  public NetBuilder lifting(int fields, int kernel) {
-    return lifting(fields, Window.of(kernel));
-  }
-
-  /**
-   * Lifts images to the group; see {@link LiftingCorrelation}.
-   *
-   * @param fields regular fields of the output
-   * @param window kernel, stride, padding, dilation
-   * @return this builder
-   */
-  public NetBuilder lifting(int fields, Window window) {
-    return then(t -> new LiftingCorrelation(t, fields, window, Bias.PER_FIELD, start, family));
-  }
-
-  /**
-   * Correlates over the group, kernel without padding; see {@link GroupCorrelation}.
-   *
-   * @param fields regular fields of the output
-   * @param kernel taps along each axis
-   * @return this builder
-   */
-  public NetBuilder groupCorrelation(int fields, int kernel) {
-    return groupCorrelation(fields, Window.of(kernel));
-  }
-
-  /**
-   * Correlates over the group; see {@link GroupCorrelation}.
-   *
-   * @param fields regular fields of the output
-   * @param window kernel, stride, padding, dilation
-   * @return this builder
-   */
-  public NetBuilder groupCorrelation(int fields, Window window) {
-    return then(t -> new GroupCorrelation(t, fields, window, Bias.PER_FIELD, start, family));
-  }
-
-  /**
-   * Correlates to fields of any kinds, kernel without padding; see {@link FieldCorrelation}.
-   *
-   * @param output a type of the net's group, such as {@code FeatureType.parse("C16: 5 regular + 2
-   *     quotient(C8) + 4 trivial")}
-   * @param kernel taps along each axis
-   * @return this builder
-   */
-  public NetBuilder fieldCorrelation(FeatureType output, int kernel) {
-    return fieldCorrelation(output, Window.of(kernel));
-  }
-
-  /**
-   * Correlates to fields of any kinds; see {@link FieldCorrelation}.
-   *
-   * @param output a type of the net's group
-   * @param window kernel, stride, padding, dilation
-   * @return this builder
-   */
-  public NetBuilder fieldCorrelation(FeatureType output, Window window) {
-    return then(t -> new FieldCorrelation(t, output, window, Bias.PER_FIELD, start, family));
+  @Override
+  NetBuilder self() {
+    return this;
   }
 
   /**
@@ -169,64 +91,6 @@ public final class NetBuilder {
    */
   public NetBuilder gate() {
     return then(Gate::new);
-  }
-
-  /**
-   * The adjoint of a strided correlation over the group; see {@link TransposedGroupCorrelation}.
-   *
-   * @param fields regular fields of the output
-   * @param spread the correlation's window; kernel 2 and stride 2 double the size
-   * @return this builder
-   */
-  public NetBuilder transposedGroupCorrelation(int fields, Window spread) {
-    return then(
-        t -> new TransposedGroupCorrelation(t, fields, spread, Bias.PER_FIELD, start, family));
-  }
-
-  /**
-   * Correlates over the group and then over space, kernel without padding; see {@link
-   * SeparableCorrelation}.
-   *
-   * @param fields regular fields of the output
-   * @param kernel taps along each axis
-   * @return this builder
-   */
-  public NetBuilder separableCorrelation(int fields, int kernel) {
-    return separableCorrelation(fields, Window.of(kernel));
-  }
-
-  /**
-   * Correlates over the group and then over space; see {@link SeparableCorrelation}.
-   *
-   * @param fields regular fields of the output
-   * @param window kernel, stride, padding, dilation
-   * @return this builder
-   */
-  public NetBuilder separableCorrelation(int fields, Window window) {
-    return then(t -> new SeparableCorrelation(t, fields, window, Bias.PER_FIELD, start, family));
-  }
-
-  /**
-   * A plain correlation, for nets over C1; see {@link Plain}.
-   *
-   * @param channels channels of the output
-   * @param kernel taps along each axis
-   * @return this builder
-   */
-  public NetBuilder correlation(int channels, int kernel) {
-    return correlation(channels, Window.of(kernel));
-  }
-
-  /**
-   * A plain correlation, for nets over C1; see {@link Plain}.
-   *
-   * @param channels channels of the output
-   * @param window kernel, stride, padding, dilation
-   * @return this builder
-   */
-  public NetBuilder correlation(int channels, Window window) {
-    return then(
-        t -> new Plain(t, channels, window, KernelOperator.CORRELATION, Bias.PER_FIELD, start));
   }
 
   /**
@@ -250,32 +114,6 @@ public final class NetBuilder {
    */
   public NetBuilder projection(Subgroup subgroup, Reduction reduction) {
     return then(t -> new Projection(t, subgroup, reduction));
-  }
-
-  /**
-   * Lifts images to scales; see {@link ScaleLifting}.
-   *
-   * @param fields regular fields of the output
-   * @param axis the scales
-   * @param kernels what kernels are sums of
-   * @return this builder
-   */
-  public NetBuilder scaleLifting(int fields, ScaleAxis axis, HermiteKernels kernels) {
-    return then(t -> new ScaleLifting(t, fields, axis, kernels, Bias.PER_FIELD, start));
-  }
-
-  /**
-   * Correlates over space and scales; see {@link ScaleCorrelation}.
-   *
-   * @param fields regular fields of the output
-   * @param axis the scales
-   * @param depth how many scales an output looks at
-   * @param kernels what kernels are sums of
-   * @return this builder
-   */
-  public NetBuilder scaleCorrelation(
-      int fields, ScaleAxis axis, int depth, HermiteKernels kernels) {
-    return then(t -> new ScaleCorrelation(t, fields, axis, depth, kernels, Bias.PER_FIELD, start));
   }
 
   /**
@@ -311,8 +149,7 @@ public final class NetBuilder {
     return then(
         t -> {
           FeatureType inside = Induction.bodyInput(t, subgroup);
-          NetBuilder inner = new NetBuilder(inside, size).filters(start).kernels(family);
-          return new Induction(t, new Sequential(inside, body.apply(inner).layers));
+          return new Induction(t, branch(inside, body));
         });
   }
 
@@ -569,30 +406,6 @@ public final class NetBuilder {
   }
 
   /**
-   * Says how wide the filters of the correlations that follow are spread at the start; {@link
-   * FilterInitialisation#HE} unless this is called.
-   *
-   * @param newStart the rule
-   * @return this builder
-   */
-  public NetBuilder filters(FilterInitialisation newStart) {
-    this.start = newStart;
-    return this;
-  }
-
-  /**
-   * Says what the kernels of the liftings and group correlations that follow are sums of; {@link
-   * GridKernels} unless this is called, which have C1, C2, C4, D1, D2 and D4 only.
-   *
-   * @param newFamily the family
-   * @return this builder
-   */
-  public NetBuilder kernels(KernelFamily newFamily) {
-    this.family = newFamily;
-    return this;
-  }
-
-  /**
    * Says what becomes of layers that break the size rule; they are refused unless this is called.
    *
    * @param newPolicy refuse or allow
@@ -615,7 +428,12 @@ public final class NetBuilder {
   }
 
   private Sequential branch(UnaryOperator<NetBuilder> steps) {
-    NetBuilder inner = new NetBuilder(type, size).filters(start).kernels(family);
-    return new Sequential(type, steps.apply(inner).layers);
+    return branch(type, steps);
+  }
+
+  /** A chain of its own, whose correlations are made as this builder's. */
+  private Sequential branch(FeatureType from, UnaryOperator<NetBuilder> steps) {
+    NetBuilder inner = new NetBuilder(from, size).filters(start()).kernels(family());
+    return new Sequential(from, steps.apply(inner).layers);
   }
 }
