@@ -10,6 +10,7 @@ import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.layer.Activation;
+import dev.pinwheel.nn.layer.GroupNorm;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Mode;
@@ -115,6 +116,13 @@ class MixedFieldsTest {
     assertThatThrownBy(() -> builder.maxPool(2))
         .isInstanceOf(FeatureTypeException.class)
         .hasMessageContaining("'C4: 1 regular + 2 irrep(1)': use the mean");
+    assertThatThrownBy(builder::layerNorm)
+        .isInstanceOf(FeatureTypeException.class)
+        .hasMessageContaining("layerNorm takes one kind of field, on cosets");
+    FeatureType turning = FeatureType.parse("C4: 2 irrep(1)");
+    assertThatThrownBy(() -> new GroupNorm(turning, 1))
+        .isInstanceOf(FeatureTypeException.class)
+        .hasMessageContaining("was given 'C4: 2 irrep(1)'");
     assertThatThrownBy(() -> builder.dropout(0.1))
         .isInstanceOf(FeatureTypeException.class)
         .hasMessageContaining("use dropout per field");

@@ -30,12 +30,17 @@ public final class GroupNorm extends Layer {
   /**
    * Group norm for a type.
    *
-   * @param input any type
+   * @param input one kind of fields, on cosets
    * @param groups how many groups the fields fall into
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if there are several kinds, or fields that
+   *     are not on cosets: of those, no mean may be taken away
    * @throws IllegalArgumentException if the fields can't be divided into so many equal groups
    */
   public GroupNorm(FeatureType input, int groups) {
-    super(input, input);
+    super(
+        FieldKinds.requireOneOnCosets(
+            "groupNorm", input, "use PerPart, and NormBatchNorm for other kinds"),
+        input);
     if (groups < 1 || input.fields() % groups != 0) {
       throw new IllegalArgumentException(
           "group norm divides fields into equal groups: the "

@@ -30,11 +30,16 @@ public final class LayerNorm extends Layer {
   /**
    * Layer norm for a type.
    *
-   * @param input any type; with a single channel nothing but β would be left
+   * @param input one kind of fields, on cosets; with a single channel nothing but β would be left
+   * @throws dev.pinwheel.nn.module.FeatureTypeException if there are several kinds, or fields that
+   *     are not on cosets: of those, no mean may be taken away
    * @throws IllegalArgumentException if there is a single channel
    */
   public LayerNorm(FeatureType input) {
-    super(input, input);
+    super(
+        FieldKinds.requireOneOnCosets(
+            "layerNorm", input, "use PerPart, and NormBatchNorm for other kinds"),
+        input);
     if (input.channels() == 1) {
       throw new IllegalArgumentException(
           "layer norm takes at least 2 numbers at a pixel, and '" + input + "' has 1");
