@@ -19,6 +19,9 @@ public final class Engine {
    * goes back to the kernel, that waiting threads of OpenMP spin, and that OpenBLAS's threads fight
    * with OpenMP's. What the environment settles stays. Where it cannot be done, the program is
    * slower, and as right.
+   *
+   * <p>NNPACK, which oneDNN makes needless, is left out: on processors that it does not know it
+   * prints a warning at every convolution.
    */
   static synchronized void ready() {
     if (ready) {
@@ -45,6 +48,7 @@ public final class Engine {
             }
           }
         });
+    attempt(() -> torch.globalContext().setUserEnabledNNPACK(false));
   }
 
   /** Natives that cannot be loaded at all are told of by the first tensor. */
