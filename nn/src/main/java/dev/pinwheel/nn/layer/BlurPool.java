@@ -83,8 +83,7 @@ public final class BlurPool extends Layer {
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     int d = input().group().dimension();
     Tensor blur = pass.constant(this, () -> pass.operand(filter(d)).repeat(repeats(d)));
-    Tensor y = DenseCorrelation.depthwise(x.channels(), blur, new TensorOptional(), window);
-    return FeatureMap.ofChannels(output(), y);
+    return DepthwiseCorrelation.of(x, blur, new TensorOptional(), window);
   }
 
   /** One channel's filter: products of a row of Pascal's triangle. */

@@ -137,8 +137,7 @@ public final class SeparableCorrelation extends Layer {
     FeatureMap mixed =
         FeatureMap.ofRows(output(), torch.linear(x.rows(), mix), x.batch(), x.size());
     TensorOptional shift = Bias.shift(bias, output(), pass);
-    return FeatureMap.ofChannels(
-        output(), DenseCorrelation.depthwise(mixed.channels(), filters, shift, window));
+    return DepthwiseCorrelation.of(mixed, filters, shift, window);
   }
 
   /** The dense matrix k_H(h⁻¹c), shape [|H|·m, |H/K|·n], group-major. */
