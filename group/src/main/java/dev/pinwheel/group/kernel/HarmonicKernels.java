@@ -26,10 +26,9 @@ import java.util.StringJoiner;
  * of frequency m does, at every angle: smooth images meet no grid. Profiles of one frequency are
  * made orthogonal on the taps, so that random coefficients make white noise within the span.
  *
- * <p>The function's norm falls with its order, m + 2p, as d<sup>m + 2p</sup>. So coefficients of
- * one variance make random kernels that are smooth, of which the first orders are the greater part;
- * the span is the same for all d. It is the first orders that keep a feature map finely enough
- * sampled for a rectifier's kinks.
+ * <p>The function's norm falls with its frequency as d<sup>m</sup>. So coefficients of one variance
+ * make random kernels that are mostly round; the span is the same for all d. It is the first
+ * frequencies that keep a feature map finely enough sampled for a rectifier's kinks.
  *
  * <p>For any group of rotations and reflections of the plane. Quarter turns and flips permute the
  * samples to the last digit.
@@ -38,8 +37,8 @@ import java.util.StringJoiner;
  * section 2.5, whose profiles are Gaussian rings.
  *
  * @param window the exponent q of the window, 1 to 100; greater ones make smaller, smoother windows
- * @param decay the factor d by which an order's functions are smaller than those of the order
- *     before, above 0 and at most 1
+ * @param decay the factor d by which a frequency's functions are smaller than those of the
+ *     frequency before, above 0 and at most 1
  */
 public record HarmonicKernels(int window, double decay) implements KernelFamily {
   /** The word that this family's name begins with. */
@@ -119,6 +118,6 @@ public record HarmonicKernels(int window, double decay) implements KernelFamily 
         group,
         taps,
         samples.turned(group),
-        samples.orders().map(n -> Math.pow(decay, n)).toArray());
+        samples.frequencies().map(m -> Math.pow(decay, m)).toArray());
   }
 }

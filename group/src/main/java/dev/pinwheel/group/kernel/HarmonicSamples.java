@@ -21,15 +21,13 @@ final class HarmonicSamples {
   private final int degree;
   private final List<Harmonic> harmonics = new ArrayList<>();
 
-  /** u_mp on the taps, and m + 2p. */
+  /** u_mp on the taps. */
   private static final class Harmonic {
     final int frequency;
-    final int order;
     final ComplexNumber[] values;
 
-    Harmonic(int frequency, int order, ComplexNumber[] values) {
+    Harmonic(int frequency, ComplexNumber[] values) {
       this.frequency = frequency;
-      this.order = order;
       this.values = values;
     }
   }
@@ -53,22 +51,26 @@ final class HarmonicSamples {
     List<ComplexNumber[]> added = new ArrayList<>();
     for (int p = 0; p < profiles; p++) {
       ComplexNumber[] values = windowed(monomial(frequency + p, p));
-      for (ComplexNumber[] leak : leaks) {
-        ComplexNumber[] image = windowed(leak);
-        subtract(values, image, dot(values, leak) / dot(image, leak));
-      }
-      for (ComplexNumber[] other : added) {
-        subtract(values, other, dot(values, other) / dot(other, other));
+      // Twice is enough for rounding, too.
+      for (int pass = 0; pass < 2; pass++) {
+        for (ComplexNumber[] leak : leaks) {
+          ComplexNumber[] image = windowed(leak);
+          subtract(values, image, dot(values, leak) / dot(image, leak));
+        }
+        for (ComplexNumber[] other : added) {
+          subtract(values, other, dot(values, other) / dot(other, other));
+        }
       }
       added.add(values);
-      harmonics.add(new Harmonic(frequency, frequency + 2 * p, values));
+      harmonics.add(new Harmonic(frequency, values));
     }
   }
 
-  /** m + 2p for each function. */
-  DoubleStream orders() {
+  /** m for each function. */
+  DoubleStream frequencies() {
     return harmonics.stream()
-        .flatMapToDouble(u -> DoubleStream.generate(() -> u.order).limit(u.frequency > 0 ? 2 : 1));
+        .flatMapToDouble(
+            u -> DoubleStream.generate(() -> u.frequency).limit(u.frequency > 0 ? 2 : 1));
   }
 
   /** Monomials that quarter turns cannot tell from the frequency, orthogonal under the window. */
