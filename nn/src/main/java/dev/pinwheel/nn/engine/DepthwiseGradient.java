@@ -1,7 +1,9 @@
 package dev.pinwheel.nn.engine;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -19,7 +21,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>For two reasons not LibTorch's, where channels are last in memory. oneDNN has no kernel for k′
  * and computes sixteen times as much, nine tenths of a step's time. And what it gives for f′ is
  * wrong by its whole size with a dilation in float32 and with a stride in bf16 (LibTorch 2.10). The
- * loops here run over channels; the Java compiler turns them into vector instructions.
+ * loops here run over the channels of neighbouring pixels, long enough for the Java compiler to
+ * make vector instructions of them.
  */
 public final class DepthwiseGradient {
   private static final long BLOCK_BYTES = 1 << 22;
@@ -28,7 +31,11 @@ public final class DepthwiseGradient {
   private final int inputPixels;
   private final int outputPixels;
   private final int taps;
-  private final int[] sources;
+
+  /** For each tap, output pixels that follow each other as their sources do. */
+  private final List<List<Run>> runs = new ArrayList<>();
+
+  private record Run(int output, int source, int length) {}
 
   /**
    * Prepares for maps of one size.
@@ -47,10 +54,28 @@ public final class DepthwiseGradient {
     int[] sides = new int[size.length];
     Arrays.fill(sides, kernel);
     this.taps = product(sides);
-    this.sources = new int[outputPixels * taps];
-    for (int i = 0; i < sources.length; i++) {
-      sources[i] = source(i / taps, i % taps, size, outputSize, kernel, stride, padding, dilation);
+    for (int t = 0; t < taps; t++) {
+      int[] sources = new int[outputPixels];
+      for (int x = 0; x < outputPixels; x++) {
+        sources[x] = source(x, t, size, outputSize, kernel, stride, padding, dilation);
+      }
+      runs.add(runs(sources));
     }
+  }
+
+  private static List<Run> runs(int[] sources) {
+    List<Run> runs = new ArrayList<>();
+    int start = 0;
+    for (int x = 1; x <= sources.length; x++) {
+      boolean goesOn = x < sources.length && sources[x] == sources[x - 1] + 1;
+      if (!goesOn || sources[x - 1] == OUTSIDE) {
+        if (sources[start] != OUTSIDE) {
+          runs.add(new Run(start, sources[start], x - start));
+        }
+        start = x;
+      }
+    }
+    return runs;
   }
 
   /** s(x, t) as a pixel's number, row-major. */
@@ -83,7 +108,8 @@ public final class DepthwiseGradient {
   }
 
   /**
-   * Computes both derivatives, in single precision within an image and k′ in double over images.
+   * Computes both derivatives, in single precision within an image's column of pixels, k′ in double
+   * beyond.
    *
    * @param input f, shape [images·pixels, channels], float32 or bf16
    * @param filters k, shape [channels, 1, kernel axes…]
@@ -102,10 +128,9 @@ public final class DepthwiseGradient {
       try (PointerScope scope = new PointerScope()) {
         Tensor results = torch.empty((long) count * inputPixels, channels);
         sums.add(
-            count,
-            images(input, from, count, inputPixels).data_ptr_float(),
-            images(gradient, from, count, outputPixels).data_ptr_float(),
-            results.data_ptr_float());
+            buffer(images(input, from, count, inputPixels)),
+            buffer(images(gradient, from, count, outputPixels)),
+            buffer(results));
         byInput.narrow(0, (long) from * inputPixels, results.size(0)).copy_(results);
       }
     }
@@ -116,6 +141,10 @@ public final class DepthwiseGradient {
 
   private static Tensor images(Tensor rows, long from, long count, long pixels) {
     return rows.narrow(0, from * pixels, count * pixels).to(ScalarType.Float).contiguous();
+  }
+
+  private static FloatBuffer buffer(Tensor tensor) {
+    return tensor.data_ptr_float().capacity(tensor.numel()).asBuffer();
   }
 
   private float[] tapMajor(float[] filters, int channels) {
@@ -137,55 +166,87 @@ public final class DepthwiseGradient {
   /** Goes through images one by one. */
   private final class ImageSums {
     private final int channels;
-    private final float[] filters;
     private final float[] f;
     private final float[] g;
     private final float[] byInput;
-    private final float[] byImage;
     private final double[] byFilters;
 
-    ImageSums(int channels, float[] filters) {
+    /** A tap's filter, once for each pixel of a run. */
+    private final float[][] filters = new float[taps][];
+
+    /** A tap's sums, for each pixel of a run by itself. */
+    private final float[] byTap;
+
+    private final float[] fRun;
+    private final float[] gRun;
+    private final float[] byInputRun;
+    private final float[] pixel;
+
+    ImageSums(int channels, float[] tapMajor) {
       this.channels = channels;
-      this.filters = filters;
+      int longest = runs.stream().flatMap(List::stream).mapToInt(Run::length).max().orElse(0);
+      for (int t = 0; t < taps; t++) {
+        filters[t] = new float[longest * channels];
+        for (int i = 0; i < longest; i++) {
+          System.arraycopy(tapMajor, t * channels, filters[t], i * channels, channels);
+        }
+      }
       this.f = new float[inputPixels * channels];
       this.g = new float[outputPixels * channels];
       this.byInput = new float[f.length];
-      this.byImage = new float[filters.length];
-      this.byFilters = new double[filters.length];
+      this.byFilters = new double[tapMajor.length];
+      this.byTap = new float[longest * channels];
+      this.fRun = byTap.clone();
+      this.gRun = byTap.clone();
+      this.byInputRun = byTap.clone();
+      this.pixel = new float[channels];
     }
 
-    void add(int images, FloatPointer input, FloatPointer gradient, FloatPointer result) {
-      for (long i = 0; i < images; i++) {
-        input.position(i * f.length).get(f);
-        gradient.position(i * g.length).get(g);
+    void add(FloatBuffer inputs, FloatBuffer gradients, FloatBuffer results) {
+      while (inputs.hasRemaining()) {
+        inputs.get(f);
+        gradients.get(g);
         Arrays.fill(byInput, 0);
-        Arrays.fill(byImage, 0);
-        addImage();
-        result.position(i * f.length).put(byInput);
-        for (int j = 0; j < byFilters.length; j++) {
-          byFilters[j] += byImage[j];
+        for (int t = 0; t < taps; t++) {
+          addTap(t);
         }
+        results.put(byInput);
       }
     }
 
-    private void addImage() {
-      for (int x = 0; x < outputPixels; x++) {
-        for (int t = 0; t < taps; t++) {
-          int source = sources[x * taps + t];
-          if (source != OUTSIDE) {
-            addProducts(byImage, t * channels, g, x * channels, f, source * channels, channels);
-            addProducts(
-                byInput, source * channels, g, x * channels, filters, t * channels, channels);
-          }
-        }
+    private void addTap(int t) {
+      Arrays.fill(byTap, 0);
+      for (Run run : runs.get(t)) {
+        int source = run.source() * channels;
+        int count = run.length() * channels;
+        System.arraycopy(g, run.output() * channels, gRun, 0, count);
+        System.arraycopy(f, source, fRun, 0, count);
+        addProducts(byTap, gRun, fRun, count);
+        System.arraycopy(byInput, source, byInputRun, 0, count);
+        addProducts(byInputRun, gRun, filters[t], count);
+        System.arraycopy(byInputRun, 0, byInput, source, count);
+      }
+      for (int from = channels; from < byTap.length; from += channels) {
+        System.arraycopy(byTap, from, pixel, 0, channels);
+        addTo(byTap, pixel, channels);
+      }
+      for (int c = 0; c < channels; c++) {
+        byFilters[t * channels + c] += byTap[c];
       }
     }
   }
 
-  private static void addProducts(
-      float[] sums, int to, float[] a, int fromA, float[] b, int fromB, int count) {
+  // One index for all, or the compiler makes no vectors: it cannot know that nothing overlaps.
+
+  private static void addProducts(float[] sums, float[] a, float[] b, int count) {
     for (int i = 0; i < count; i++) {
-      sums[to + i] += a[fromA + i] * b[fromB + i];
+      sums[i] += a[i] * b[i];
+    }
+  }
+
+  private static void addTo(float[] sums, float[] a, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += a[i];
     }
   }
 }
