@@ -3,12 +3,13 @@ package dev.pinwheel.cli;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.reproduce.EquivarianceTable;
+import dev.pinwheel.train.reproduce.ExperimentTable;
+import dev.pinwheel.train.reproduce.RotatedMnist;
 import dev.pinwheel.train.reproduce.Table1;
 import dev.pinwheel.train.reproduce.Table2;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  pinwheel reproduce table1 --seeds 1",
       "  pinwheel reproduce table1 --seeds 5 --publish docs/results",
+      "  pinwheel reproduce rotated-mnist --nets c16-small --publish docs/results",
       "  pinwheel reproduce table2 --nets allcnn-p4m-paper,allcnn-p4m-exact",
       "  pinwheel reproduce equivariance --publish docs/results"
     })
@@ -50,34 +52,16 @@ final class ReproduceCommand extends CommandGroup {
         "  pinwheel reproduce table1 --seeds 5 --publish docs/results",
         "  pinwheel reproduce table1 --divide-epochs 50 --run runs/rehearsal"
       })
-  void table1(
-      @Mixin CommonOptions common,
-      @Option(
-              names = "--seeds",
-              paramLabel = "N",
-              defaultValue = "1",
-              description = "Trainings per net (default: ${DEFAULT-VALUE}).")
-          int seeds,
-      @Option(
-              names = "--run",
-              paramLabel = "FOLDER",
-              description = "Where the runs are kept (default: runs/table1).")
-          Path run,
-      @Option(
-              names = "--publish",
-              paramLabel = "FOLDER",
-              description = "Write table1.md and table1.json here, too.")
-          Path publish,
-      @Option(
-              names = "--divide-epochs",
-              paramLabel = "N",
-              defaultValue = "1",
-              description = "Train for an N-th of the epochs, as a rehearsal.")
-          int divide,
-      @Mixin DataOptions data) {
-    RunFolder folder = new RunFolder(run == null ? Runs.named("table1") : run);
+  void table1(@Mixin CommonOptions common, @Mixin TableOptions options, @Mixin DataOptions data) {
+    RunFolder folder = options.folder("table1");
     TrainTest images = source.load("rotated-mnist", data.locations(), new Bars(terminal));
-    Table1.Result result = Table1.run(images, seeds, divide, folder, new TrainingReport(terminal));
+    Table1.Result result =
+        Table1.run(
+            images,
+            Math.max(1, options.seeds()),
+            options.divide(),
+            folder,
+            new TrainingReport(terminal));
     Table table =
         new Table(
             "net", ">parameters", ">epochs", ">talk", ">error %", ">authors' statistics", ">seeds");
@@ -92,7 +76,7 @@ final class ReproduceCommand extends CommandGroup {
           line.errors().size());
     }
     table.print(terminal);
-    written("table1.md", folder.path(), publish, to -> Table1.publish(result, to));
+    options.written(terminal, "table1.md", folder, to -> Table1.publish(result, to));
   }
 
   @Command(
@@ -111,6 +95,7 @@ final class ReproduceCommand extends CommandGroup {
       })
   void table2(
       @Mixin CommonOptions common,
+      @Mixin TableOptions options,
       @Option(
               names = "--nets",
               paramLabel = "NAME",
@@ -118,57 +103,70 @@ final class ReproduceCommand extends CommandGroup {
               description = "Only these nets of the table (default: all).")
           List<String> nets,
       @Option(
-              names = "--seeds",
-              paramLabel = "N",
-              defaultValue = "1",
-              description = "Trainings per net (default: ${DEFAULT-VALUE}).")
-          int seeds,
-      @Option(
-              names = "--run",
-              paramLabel = "FOLDER",
-              description = "Where the runs are kept (default: runs/table2).")
-          Path run,
-      @Option(
-              names = "--publish",
-              paramLabel = "FOLDER",
-              description = "Write table2.md and table2.json here, too.")
-          Path publish,
-      @Option(
-              names = "--divide-epochs",
-              paramLabel = "N",
-              defaultValue = "1",
-              description = "Train for an N-th of the epochs, as a rehearsal.")
-          int divide,
-      @Option(
               names = "--images",
               paramLabel = "N",
               description = "Take only the first N images of both sets, as a rehearsal.")
           Integer images,
       @Mixin DataOptions data) {
-    RunFolder folder = new RunFolder(run == null ? Runs.named("table2") : run);
     TrainTest all = source.load("cifar10", data.locations(), new Bars(terminal));
-    Table2.Result result =
-        Table2.run(
-            images == null ? all : all.first(images),
+    run(Table2.table(), nets, images == null ? all : all.first(images), options);
+  }
+
+  @Command(
+      name = "rotated-mnist",
+      header = "Nets over C16 on rotated MNIST, from small to large.",
+      description = {
+        "",
+        "The least error that a net of its size and time reaches: five trainings of the small net,"
+            + " three of the middle one, one of the large one. It may be stopped at any moment; the"
+            + " same command goes on where it was."
+      },
+      optionListHeading = "%nOptions:%n",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  pinwheel reproduce rotated-mnist --nets c16-small --publish docs/results",
+        "  pinwheel reproduce rotated-mnist --nets c16-small --seeds 1 --divide-epochs 10"
+      })
+  void rotatedMnist(
+      @Mixin CommonOptions common,
+      @Mixin TableOptions options,
+      @Option(
+              names = "--nets",
+              paramLabel = "NAME",
+              split = ",",
+              description = "Only these nets of the table (default: all).")
+          List<String> nets,
+      @Mixin DataOptions data) {
+    TrainTest images = source.load("rotated-mnist", data.locations(), new Bars(terminal));
+    run(RotatedMnist.table(), nets, images, options);
+  }
+
+  private void run(
+      ExperimentTable table, List<String> nets, TrainTest images, TableOptions options) {
+    RunFolder folder = options.folder(table.name());
+    ExperimentTable.Result result =
+        table.run(
+            images,
             nets == null ? List.of() : nets,
-            seeds,
-            divide,
+            options.seeds(),
+            options.divide(),
             folder,
             new TrainingReport(terminal));
-    Table table =
-        new Table("net", "augmentation", ">parameters", ">epochs", ">talk", ">error %", ">seeds");
-    for (Table2.Line line : result.lines()) {
-      table.row(
+    Table lines =
+        new Table(
+            "net", "augmentation", ">parameters", ">epochs", ">published", ">error %", ">seeds");
+    for (ExperimentTable.Line line : result.lines()) {
+      lines.row(
           line.net(),
           line.augmentation(),
           String.format(Locale.ROOT, "%,d", line.parameters()),
           line.epochs(),
-          String.format(Locale.ROOT, "%.2f", line.talkError()),
+          line.publishedText(),
           line.errorText(),
           line.errors().size());
     }
-    table.print(terminal);
-    written("table2.md", folder.path(), publish, to -> Table2.publish(result, to));
+    lines.print(terminal);
+    options.written(terminal, table.page(), folder, to -> table.publish(result, to));
   }
 
   @Command(
@@ -231,16 +229,7 @@ final class ReproduceCommand extends CommandGroup {
     EquivarianceTables.print(terminal, result);
     Path folder = run == null ? Runs.named("equivariance") : run;
     EquivarianceTable.publish(result, folder);
-    written("equivariance.md", folder, publish, to -> EquivarianceTable.publish(result, to));
-  }
-
-  /** Tells where a page was written, and publishes it elsewhere if that is wanted. */
-  private void written(String page, Path folder, Path publish, Consumer<Path> publisher) {
-    terminal.out().println("Written to " + folder.resolve(page));
-    if (publish != null) {
-      publisher.accept(publish);
-      terminal.out().println("and to " + publish.resolve(page));
-    }
-    terminal.out().flush();
+    TableOptions.written(
+        terminal, "equivariance.md", folder, publish, to -> EquivarianceTable.publish(result, to));
   }
 }

@@ -21,6 +21,8 @@ public final class Nets {
     add(FineRotationNets.c8cnn());
     add(FineRotationNets.c16cnn());
     add(FineRotationNets.d8cnn());
+    add(SeparableNets.small());
+    add(SeparableNets.mid());
     add(E2Nets.c16());
     add(E2Nets.d16c16());
     for (Variant variant : Variant.values()) {

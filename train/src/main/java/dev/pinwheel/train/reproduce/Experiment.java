@@ -15,8 +15,14 @@ import java.util.Locale;
  * @param folder the name of the folder of its runs
  * @param config the recipe, with the first seed
  * @param talkError the published mean
+ * @param seeds how many trainings the published line has
  */
-record Experiment(String folder, TrainConfig config, double talkError) {
+record Experiment(String folder, TrainConfig config, double talkError, int seeds) {
+  /** With one seed. */
+  Experiment(String folder, TrainConfig config, double talkError) {
+    this(folder, config, talkError, 1);
+  }
+
   /** The runs of all seeds. */
   record Outcome(RunFolder folder, SeedSweep sweep) {
     /** Test errors in percent, one per seed. */
@@ -51,7 +57,7 @@ record Experiment(String folder, TrainConfig config, double talkError) {
       throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);
     }
     int epochs = Math.max(1, config.epochs() / divisor);
-    return new Experiment(folder, config.with().epochs(epochs).build(), talkError);
+    return new Experiment(folder, config.with().epochs(epochs).build(), talkError, seeds);
   }
 
   /** Trains; finished runs are read, a stopped one goes on. */
@@ -64,8 +70,7 @@ record Experiment(String folder, TrainConfig config, double talkError) {
   static String command(String table, int seeds, int divisor) {
     return "./pinwheel reproduce "
         + table
-        + " --seeds "
-        + seeds
+        + (seeds == 0 ? "" : " --seeds " + seeds)
         + (divisor == 1 ? "" : " --divide-epochs " + divisor);
   }
 

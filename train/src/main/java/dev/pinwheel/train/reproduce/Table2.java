@@ -1,19 +1,8 @@
 package dev.pinwheel.train.reproduce;
 
-import dev.pinwheel.data.TrainTest;
-import dev.pinwheel.data.io.AtomicFile;
-import dev.pinwheel.models.ModelOptions;
-import dev.pinwheel.models.Nets;
-import dev.pinwheel.train.Provenance;
-import dev.pinwheel.train.RunFolder;
-import dev.pinwheel.train.RunRecord;
 import dev.pinwheel.train.TrainConfig;
-import dev.pinwheel.train.TrainListener;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The talk's second table: five nets on CIFAR-10, each as published and exactly equivariant, with
@@ -70,62 +59,11 @@ public final class Table2 {
   }
 
   /**
-   * A line of the table, in percent.
+   * The table.
    *
-   * @param net the net's name
-   * @param augmentation of the training images
-   * @param parameters numbers that training moves
-   * @param epochs passes over the training images
-   * @param talkError the talk's error of the net as published
-   * @param errors ours, one per seed
-   * @param meanError their mean
-   * @param errorDeviation their sample deviation, NaN for a single seed
-   * @param trainingMinutes wall-clock time of one training, the mean over seeds
-   * @param commits revisions of the sources that trained, one per seed
+   * @return its 20 trainings
    */
-  public record Line(
-      String net,
-      String augmentation,
-      long parameters,
-      int epochs,
-      double talkError,
-      List<Double> errors,
-      double meanError,
-      double errorDeviation,
-      double trainingMinutes,
-      List<String> commits) {
-    /**
-     * Our error as it is printed.
-     *
-     * @return for example {@code 7.59}, with {@code ± } and the deviation where there are more
-     *     seeds
-     */
-    public String errorText() {
-      return Experiment.percent(meanError, errorDeviation);
-    }
-  }
-
-  /**
-   * The table with its provenance; {@code table2.json} holds it.
-   *
-   * @param command what computed it
-   * @param data the images
-   * @param provenance software and machine
-   * @param lines one per net and data set
-   */
-  public record Result(
-      String command, RunRecord.DataRecord data, Provenance provenance, List<Line> lines) {}
-
-  /**
-   * The trainings that make up the table.
-   *
-   * @return their configurations, in the table's order, for seed 0
-   */
-  public static List<TrainConfig> configurations() {
-    return experiments().stream().map(Experiment::config).toList();
-  }
-
-  private static List<Experiment> experiments() {
+  public static ExperimentTable table() {
     List<Experiment> all = new ArrayList<>();
     for (boolean augmented : new boolean[] {false, true}) {
       for (Talk talk : TALK) {
@@ -133,106 +71,10 @@ public final class Table2 {
         all.add(talk.experiment("exact", augmented));
       }
     }
-    return all;
-  }
-
-  /**
-   * Runs nets; may be stopped at any moment and called again to go on.
-   *
-   * @param data CIFAR-10
-   * @param nets the names of those to run, all where it is empty
-   * @param seeds seeds per net, from 0
-   * @param scale divides the epochs, for a rehearsal; 1 for the recipe
-   * @param folder holds a folder per net, and in the end {@code table2.json} and {@code table2.md}
-   * @param listener told of every run's progress
-   * @return the table
-   * @throws IllegalArgumentException if a name is none of the table's nets, or the scale is less
-   *     than 1
-   */
-  public static Result run(
-      TrainTest data,
-      List<String> nets,
-      int seeds,
-      int scale,
-      RunFolder folder,
-      TrainListener listener) {
-    List<String> known = configurations().stream().map(TrainConfig::net).distinct().toList();
-    for (String net : nets) {
-      if (!known.contains(net)) {
-        throw new IllegalArgumentException(
-            "'" + net + "' is no net of the table: take from " + String.join(", ", known));
-      }
-    }
-    List<Line> lines = new ArrayList<>();
-    for (Experiment each : experiments()) {
-      if (nets.isEmpty() || nets.contains(each.config().net())) {
-        Experiment experiment = each.scaled(scale);
-        lines.add(line(experiment, experiment.run(data, seeds, folder, listener)));
-      }
-    }
-    String command =
-        Experiment.command("table2", seeds, scale)
-            + (nets.isEmpty() ? "" : " --nets " + String.join(",", nets));
-    Result result = new Result(command, RunRecord.DataRecord.of(data), Provenance.now(), lines);
-    publish(result, folder.path());
-    return result;
-  }
-
-  /**
-   * Writes the table as JSON and as Markdown.
-   *
-   * @param result the table
-   * @param folder where {@code table2.json} and {@code table2.md} are written
-   */
-  public static void publish(Result result, Path folder) {
-    new RunFolder(folder).writeJson("table2.json", result);
-    AtomicFile.write(folder.resolve("table2.md"), page(result).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Line line(Experiment experiment, Experiment.Outcome outcome) {
-    TrainConfig config = experiment.config();
-    return new Line(
-        config.net(),
-        config.augmentation(),
-        Nets.get(config.net()).build(ModelOptions.CIFAR10).parameterCount(),
-        config.epochs(),
-        experiment.talkError(),
-        outcome.errors(),
-        100 * outcome.sweep().meanError(),
-        100 * outcome.sweep().errorDeviation(),
-        outcome.minutes(),
-        outcome.commits());
-  }
-
-  private static String page(Result result) {
-    StringBuilder page = new StringBuilder();
-    page.append("# CIFAR-10: the talk's second table, run anew\n\n");
-    page.append("Test error in percent, last epoch, mean ± sample deviation over seeds. ");
-    page.append("The talk's figures are those of the nets as published.\n\n");
-    page.append("| net | augmentation | parameters | epochs | talk | Pinwheel | seeds ");
-    page.append("| minutes per run |\n|---|---|---:|---:|---:|---:|---:|---:|\n");
-    for (Line line : result.lines()) {
-      page.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %s | %,d | %d | %.2f | %s | %d | %.1f |\n",
-              line.net(),
-              line.augmentation(),
-              line.parameters(),
-              line.epochs(),
-              line.talkError(),
-              line.errorText(),
-              line.errors().size(),
-              line.trainingMinutes()));
-    }
-    page.append('\n');
-    ProvenanceTable.append(
-        page,
-        result.command(),
-        result.data(),
-        "none, or for CIFAR-10+ `" + AUGMENTATION + "`",
-        result.provenance(),
-        result.lines().stream().flatMap(line -> line.commits().stream()).toList());
-    return page.toString();
+    return new ExperimentTable(
+        "table2",
+        "CIFAR-10: the talk's second table, run anew",
+        "Published are the talk's figures, of the nets as published; CIFAR-10+ is the augmented one.",
+        all);
   }
 }

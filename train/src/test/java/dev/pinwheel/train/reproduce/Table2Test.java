@@ -24,7 +24,7 @@ class Table2Test {
 
   @Test
   void tenNetsAreTrainedWithAndWithoutAugmentation() {
-    List<TrainConfig> all = Table2.configurations();
+    List<TrainConfig> all = Table2.table().configurations();
     assertThat(all).hasSize(20);
     assertThat(all.stream().map(TrainConfig::net).distinct())
         .hasSize(10)
@@ -46,7 +46,7 @@ class Table2Test {
 
   @Test
   void ratesFallWhereTheTalkSays() {
-    TrainConfig allCnn = Table2.configurations().get(0);
+    TrainConfig allCnn = Table2.table().configurations().get(0);
     Schedule schedule = Schedule.parse(allCnn.schedule());
     assertThat(allCnn.epochs()).isEqualTo(350);
     assertThat(List.of(199, 200, 249, 250, 299, 300, 349))
@@ -59,8 +59,14 @@ class Table2Test {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Table2.run(
-                    DATA, List.of("p4cnn"), 1, 1, new RunFolder(temporary), new TrainListener() {}))
+                Table2.table()
+                    .run(
+                        DATA,
+                        List.of("p4cnn"),
+                        1,
+                        1,
+                        new RunFolder(temporary),
+                        new TrainListener() {}))
         .withMessageContaining("'p4cnn' is no net of the table: take from allcnn-z2-paper");
     assertThat(temporary).isEmptyDirectory();
   }

@@ -1,0 +1,63 @@
+package dev.pinwheel.train.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.augment.Augmentation;
+import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.Nets;
+import dev.pinwheel.train.Rings;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.TrainConfig;
+import dev.pinwheel.train.TrainListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RotatedMnistTest {
+  private static final TrainTest DATA = Rings.data(16, 20);
+
+  @TempDir Path temporary;
+
+  @Test
+  void theSmallNetHasNoAugmentationAndNoMoreParametersThanP4Cnn() {
+    TrainConfig small = RotatedMnist.table().configurations().get(0);
+    assertThat(small.augmentation()).isEqualTo("none");
+    assertThat(Nets.get(small.net()).build(ModelOptions.MNIST).parameterCount())
+        .isLessThanOrEqualTo(25_000);
+  }
+
+  @Test
+  void recipesAreReadable() {
+    assertThat(RotatedMnist.table().configurations())
+        .hasSize(3)
+        .allSatisfy(
+            config -> {
+              assertThat(config.validation()).isZero();
+              assertThat(config.evaluateEvery()).isZero();
+              Augmentation.parse(config.augmentation());
+            });
+  }
+
+  @Test
+  void theTableIsTrainedAndWritten() throws IOException {
+    ExperimentTable table = RotatedMnist.table();
+    RunFolder folder = new RunFolder(temporary);
+    ExperimentTable.Result result =
+        table.run(DATA, List.of("c16-small"), 0, 100, folder, new TrainListener() {});
+    assertThat(result.command())
+        .isEqualTo("./pinwheel reproduce rotated-mnist --divide-epochs 100 --nets c16-small");
+    ExperimentTable.Line line = result.lines().get(0);
+    assertThat(line.errors()).hasSize(5);
+    assertThat(line.meanError())
+        .isEqualTo(line.errors().stream().mapToDouble(e -> e).average().orElseThrow());
+    assertThat(Files.readString(temporary.resolve("rotated-mnist.md")))
+        .contains("| c16-small | none | ")
+        .contains(" | 1.87 | " + line.errorText() + " | 5 | ")
+        .contains(DATA.trainSha256());
+    assertThat(temporary.resolve("rotated-mnist.json")).exists();
+  }
+}
