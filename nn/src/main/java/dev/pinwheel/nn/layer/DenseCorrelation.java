@@ -2,11 +2,11 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
+import dev.pinwheel.nn.engine.Correlations;
 import dev.pinwheel.nn.module.Window;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /** The engine's plain correlation, in as many dimensions as the filters have. */
 final class DenseCorrelation {
@@ -23,18 +23,13 @@ final class DenseCorrelation {
 
   private static Tensor of(
       Tensor x, Tensor filters, TensorOptional shift, Window window, long groups) {
-    int d = (int) filters.dim() - 2;
-    long[] stride = Window.perAxis(d, window.stride());
-    long[] padding = Window.perAxis(d, window.padding());
-    long[] dilation = Window.perAxis(d, window.dilation());
-    return switch (d) {
-      case 1 -> torch.conv1d(x, filters, shift, stride, padding, dilation, groups);
-      case 2 -> torch.conv2d(x, filters, shift, stride, padding, dilation, groups);
-      case 3 -> torch.conv3d(x, filters, shift, stride, padding, dilation, groups);
-      default ->
-          throw new IllegalArgumentException(
-              "correlation on R^" + d + " is not supported: use 1, 2 or 3 dimensions");
-    };
+    return Correlations.of(x, filters, shift, motion(window, groups, false));
+  }
+
+  /** How a window moves. */
+  static Correlations.Motion motion(Window window, long groups, boolean isTransposed) {
+    return new Correlations.Motion(
+        window.stride(), window.padding(), window.dilation(), groups, isTransposed);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
+import dev.pinwheel.nn.engine.Correlations;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
@@ -13,7 +14,6 @@ import dev.pinwheel.nn.module.Window;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * The adjoint of the strided {@link GroupCorrelation}, which makes maps larger:
@@ -165,27 +165,12 @@ public final class TransposedGroupCorrelation extends Layer {
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     Tensor filters = pass.derived(this, () -> pass.operand(filters(pass)));
     TensorOptional shift = Bias.shift(bias, output(), pass);
-    return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, shift));
+    Correlations.Motion motion = DenseCorrelation.motion(spread, 1, true);
+    return FeatureMap.ofChannels(output(), Correlations.of(x.channels(), filters, shift, motion));
   }
 
   /** The correlation's own dense filters: its outputs are what this layer takes. */
   Tensor filters(Pass pass) {
     return bank.expand(pass.get(weight), pass);
-  }
-
-  private Tensor correlate(Tensor x, Tensor filters, TensorOptional shift) {
-    int d = input().group().dimension();
-    long[] stride = Window.perAxis(d, spread.stride());
-    long[] padding = Window.perAxis(d, spread.padding());
-    long[] dilation = Window.perAxis(d, spread.dilation());
-    long[] more = new long[d];
-    return switch (d) {
-      case 1 -> torch.conv_transpose1d(x, filters, shift, stride, padding, more, 1, dilation);
-      case 2 -> torch.conv_transpose2d(x, filters, shift, stride, padding, more, 1, dilation);
-      case 3 -> torch.conv_transpose3d(x, filters, shift, stride, padding, more, 1, dilation);
-      default ->
-          throw new IllegalArgumentException(
-              "correlation on R^" + d + " is not supported: use 1, 2 or 3 dimensions");
-    };
   }
 }

@@ -1,0 +1,217 @@
+package dev.pinwheel.nn.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * LibTorch's correlations in 1, 2 and 3 dimensions, which are not taken on trust.
+ *
+ * <p>On some processors oneDNN 3.7.1 loses taps of filters whose number is no multiple of its
+ * blocks: 1×1 filters with 40 outputs, or derivatives by an image of one channel, come out wrong by
+ * a third of their size. So the first time that a process meets a shape on the CPU in float32 or
+ * bf16, the value and both derivatives are compared with float64 on random numbers, and where they
+ * are grossly off another way is taken that is not: filters filled up with zeros to whole blocks,
+ * or else float64.
+ */
+public final class Correlations {
+  /** Multiples of it are whole blocks in every layout. */
+  private static final long BLOCK = 32;
+
+  private static final long SEED = 20;
+
+  /** Far above rounding, far below what a lost tap makes. */
+  private static final double GROSS = 1e-4;
+
+  private static final double GROSS_NARROW = 2e-2;
+
+  private static final Map<List<Long>, Way> WAYS = new ConcurrentHashMap<>();
+
+  private Correlations() {}
+
+  /** How a correlation is computed. */
+  private enum Way {
+    PLAIN,
+    FILLED_UP,
+    IN_FLOAT64
+  }
+
+  /**
+   * How filters move over a map; the same along each axis.
+   *
+   * @param stride the step
+   * @param padding zeros at each end
+   * @param dilation the distance of neighbouring taps
+   * @param groups how many groups of channels are apart from each other
+   * @param isTransposed whether the correlation's transpose is meant
+   */
+  public record Motion(
+      long stride, long padding, long dilation, long groups, boolean isTransposed) {}
+
+  /**
+   * A correlation, or its transpose. Differentiable.
+   *
+   * @param x shape [images, channels, spatial axes…]
+   * @param filters shape [outputs, channels / groups, kernel axes…]; for the transpose those of the
+   *     correlation that it is the transpose of
+   * @param shift a number per channel of the result, or none
+   * @param motion how filters move
+   * @return shape [images, outputs, spatial axes…]
+   * @throws IllegalArgumentException if there are other than 1, 2 or 3 spatial axes
+   */
+  public static Tensor of(Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
+    Way way =
+        x.is_cpu() && !Tensors.has(x, ScalarType.Double)
+            ? WAYS.computeIfAbsent(key(x, filters, motion), k -> choice(x, filters, motion))
+            : Way.PLAIN;
+    return by(way, x, filters, shift, motion);
+  }
+
+  /** All that LibTorch's choice of an algorithm can depend on; several images are as two. */
+  private static List<Long> key(Tensor x, Tensor filters, Motion motion) {
+    List<Long> key = new ArrayList<>();
+    for (Tensor t : List.of(x, filters)) {
+      long[] sizes = t.sizes().vec().get();
+      long[] strides = t.strides().vec().get();
+      for (int axis = 1; axis < sizes.length; axis++) {
+        key.add(sizes[axis]);
+        key.add(strides[axis]);
+      }
+    }
+    key.add(Math.min(x.size(0), 2));
+    key.add(filters.size(0));
+    key.add(motion.stride);
+    key.add(motion.padding);
+    key.add(motion.dilation);
+    key.add(motion.groups);
+    key.add(motion.isTransposed ? 1L : 0);
+    key.add(Tensors.has(x, ScalarType.Float) ? 0L : 1);
+    key.add((long) torch.get_num_threads());
+    return key;
+  }
+
+  private static Way choice(Tensor x, Tensor filters, Motion motion) {
+    try (PointerScope scope = new PointerScope();
+        AutoGradMode gradients = new AutoGradMode(true)) {
+      GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(SEED));
+      Tensor someX = x.detach().narrow(0, 0, Math.min(x.size(0), 2));
+      Tensor probe = torch.empty_like(someX).normal_(0, 1, random);
+      Tensor taps = torch.empty_like(filters.detach()).normal_(0, 1, random);
+      Tensor[] exact = trial(Way.IN_FLOAT64, probe, taps, motion);
+      double limit = Tensors.has(x, ScalarType.Float) ? GROSS : GROSS_NARROW;
+      return Arrays.stream(Way.values())
+          .filter(way -> error(trial(way, probe, taps, motion), exact) < limit)
+          .findFirst()
+          .orElse(Way.IN_FLOAT64);
+    }
+  }
+
+  /** The value and its derivatives by x and filters, along a direction that is always the same. */
+  private static Tensor[] trial(Way way, Tensor probe, Tensor taps, Motion motion) {
+    Tensor x = probe.detach().set_requires_grad(true);
+    Tensor filters = taps.detach().set_requires_grad(true);
+    Tensor y = by(way, x, filters, new TensorOptional(), motion);
+    GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(SEED + 1));
+    Tensor along = torch.empty(y.sizes().vec().get()).normal_(0, 1, random).to(y.scalar_type());
+    y.mul(along).sum().backward();
+    return new Tensor[] {y.detach(), x.grad(), filters.grad()};
+  }
+
+  private static double error(Tensor[] a, Tensor[] b) {
+    double worst = 0;
+    for (int i = 0; i < a.length; i++) {
+      Tensor exact = b[i].to(ScalarType.Double);
+      double size = exact.norm().item_double();
+      double off = a[i].to(ScalarType.Double).sub(exact).norm().item_double();
+      worst = Math.max(worst, off == 0 ? 0 : off / size);
+    }
+    return worst;
+  }
+
+  private static Tensor by(Way way, Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
+    return switch (way) {
+      case PLAIN -> plain(x, filters, shift, motion);
+      case FILLED_UP -> shifted(filledUp(x, filters, motion), shift);
+      case IN_FLOAT64 -> {
+        Tensor y =
+            plain(
+                x.to(ScalarType.Double),
+                filters.to(ScalarType.Double),
+                new TensorOptional(),
+                motion);
+        yield shifted(y.to(x.scalar_type()), shift);
+      }
+    };
+  }
+
+  private static Tensor filledUp(Tensor x, Tensor filters, Motion motion) {
+    long outputs = filters.size(0);
+    long more = motion.groups > 1 ? 0 : Math.floorMod(-outputs, BLOCK);
+    int axes = (int) filters.dim();
+    Tensor whole = torch.constant_pad_nd(filters, end(axes, 0, more));
+    if (motion.isTransposed) {
+      Tensor wide = torch.constant_pad_nd(x, end(axes, 1, more));
+      return plain(wide, whole, new TensorOptional(), motion);
+    }
+    return plain(x, whole, new TensorOptional(), motion).narrow(1, 0, outputs);
+  }
+
+  /** Zeros at the end of one axis; the last axis' two ends come first. */
+  private static long[] end(int axes, int axis, long zeros) {
+    long[] ends = new long[2 * axes];
+    ends[2 * (axes - 1 - axis) + 1] = zeros;
+    return ends;
+  }
+
+  private static Tensor shifted(Tensor y, TensorOptional shift) {
+    if (!shift.has_value()) {
+      return y;
+    }
+    long[] perChannel = new long[(int) y.dim()];
+    Arrays.fill(perChannel, 1);
+    perChannel[1] = y.size(1);
+    return y.add(shift.get().view(perChannel));
+  }
+
+  private static Tensor plain(Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
+    int d = (int) filters.dim() - 2;
+    long[] stride = perAxis(d, motion.stride);
+    long[] padding = perAxis(d, motion.padding);
+    long[] dilation = perAxis(d, motion.dilation);
+    long[] more = new long[d];
+    long groups = motion.groups;
+    boolean t = motion.isTransposed;
+    return switch (d) {
+      case 1 ->
+          t
+              ? torch.conv_transpose1d(x, filters, shift, stride, padding, more, groups, dilation)
+              : torch.conv1d(x, filters, shift, stride, padding, dilation, groups);
+      case 2 ->
+          t
+              ? torch.conv_transpose2d(x, filters, shift, stride, padding, more, groups, dilation)
+              : torch.conv2d(x, filters, shift, stride, padding, dilation, groups);
+      case 3 ->
+          t
+              ? torch.conv_transpose3d(x, filters, shift, stride, padding, more, groups, dilation)
+              : torch.conv3d(x, filters, shift, stride, padding, dilation, groups);
+      default ->
+          throw new IllegalArgumentException(
+              "correlation on R^" + d + " is not supported: use 1, 2 or 3 dimensions");
+    };
+  }
+
+  private static long[] perAxis(int axes, long value) {
+    long[] all = new long[axes];
+    Arrays.fill(all, value);
+    return all;
+  }
+}
