@@ -19,9 +19,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * by input:    f′(z, c)  = Σ over pixels and taps with s(x, t) = z of g(x, c) k(t, c)</pre>
  *
  * <p>For two reasons not LibTorch's, where channels are last in memory. oneDNN has no kernel for k′
- * and computes sixteen times as much, nine tenths of a step's time. And what it gives for f′ is
- * wrong by its whole size with a dilation in float32 and with a stride in bf16 (LibTorch 2.10). The
- * loops here run over the channels of neighbouring pixels, long enough for the Java compiler to
+ * and computes sixteen times as much, nine tenths of a step's time. And f′ is wrong by its whole
+ * size on some processors, with a dilation in float32 and with a stride in bf16 (LibTorch 2.10).
+ * The loops here run over the channels of neighbouring pixels, long enough for the Java compiler to
  * make vector instructions of them.
  */
 public final class DepthwiseGradient {

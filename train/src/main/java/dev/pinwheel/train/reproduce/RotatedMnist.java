@@ -20,7 +20,7 @@ public final class RotatedMnist {
       List.of(
           new Experiment(
               "c16-small",
-              recipe("c16-small").epochs(30).learningRate(0.01).weightDecay(0.0001).build(),
+              recipe("c16-small").epochs(16).learningRate(0.01).weightDecay(0.0001).build(),
               1.87,
               5),
           new Experiment(
