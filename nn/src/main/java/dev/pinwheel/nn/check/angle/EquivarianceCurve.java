@@ -17,10 +17,10 @@ import org.bytedeco.pytorch.Tensor;
  * Φ(f)} for the net and for every layer's output, in float64.
  *
  * <p>f is a smooth image, L<sub>θ</sub>f its formula turned and sampled anew. L<sub>θ</sub> on the
- * right is a quintic spline, and on the group axis the permutation of an element, or between
- * elements trigonometric interpolation over the group's rotations. Maps are compared inside a disc;
- * maps of one pixel, such as scores, as they are. Errors are ‖a − b‖ / max(‖a‖, ‖b‖), image by
- * image.
+ * right is a quintic spline, and on the values at a pixel the action of an element, or between
+ * elements its trigonometric interpolation over the group's rotations: vectors of an irreducible
+ * field turn by their frequency times the angle. Maps are compared inside a disc; maps of one
+ * pixel, such as scores, as they are. Errors are ‖a − b‖ / max(‖a‖, ‖b‖), image by image.
  *
  * <p>The error at a layer is that of its output, <i>from the image on</i>: off the grid nobody can
  * turn a layer's input exactly, so errors of the layers before it are in it. It is not the error

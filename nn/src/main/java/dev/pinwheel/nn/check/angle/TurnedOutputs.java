@@ -47,7 +47,7 @@ final class TurnedOutputs {
             Errors.relative(
                 inside(disc, all, i * each, type.channels()),
                 OrientationAction.of(type, angles.get(i))
-                    .apply(splines.get(name).turned(angles.get(i), disc), type.fields())));
+                    .apply(splines.get(name).turned(angles.get(i), disc))));
     return errors;
   }
 

@@ -12,7 +12,9 @@ import dev.pinwheel.nn.module.Pass;
  *
  * <pre>(Φf)(x, hK) = Σ_y k(y − x) f(y),   k(z) = the derivative of a Gaussian along h·e</pre>
  *
- * Equivariant under all rotations, as far as sums over pixels are integrals.
+ * Equivariant under all rotations, as far as sums over pixels are integrals. On irreducible fields
+ * instead the gradient, of frequency 1, or the second derivatives (∂x² − ∂y², 2∂x∂y), of frequency
+ * 2; on trivial ones of a larger group the Laplacian. Kinds may be side by side.
  */
 final class DirectionalDerivative extends Layer {
   private static final double DEVIATION = 1.5;
@@ -35,7 +37,7 @@ final class DirectionalDerivative extends Layer {
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     int height = x.size()[0];
     int width = x.size()[1];
-    int m = output().orientations();
+    int m = output().channels();
     double[] in = Tensors.toDoubles(x.rows());
     double[] out = new double[in.length * m];
     for (int at = 0; at < in.length; at++) {
@@ -52,11 +54,30 @@ final class DirectionalDerivative extends Layer {
     return FeatureMap.ofRows(output(), Tensors.of(out, in.length, m), x.batch(), x.size());
   }
 
-  private double kernel(int coset, double x, double y) {
-    Matrix h = output().group().matrix(output().cosets().representative(coset));
-    double along = h.get(0, 0) * x + h.get(1, 0) * y;
+  private double kernel(int channel, double x, double y) {
+    int c = channel;
+    for (FeatureType part : output().parts()) {
+      if (c < part.channels()) {
+        return kernel(part, c / part.fields(), x, y);
+      }
+      c -= part.channels();
+    }
+    throw new IllegalArgumentException("no channel " + channel);
+  }
+
+  private double kernel(FeatureType part, int value, double x, double y) {
     double square = DEVIATION * DEVIATION;
     double gauss = Math.exp(-(x * x + y * y) / (2 * square));
+    if (part.isTrivial() && part.group().order() > 1) {
+      return gauss * ((x * x + y * y) / square - 2) / square;
+    }
+    if (!part.isPermuted()) {
+      double first = order == 1 ? -x : (x * x - y * y) / square;
+      double second = order == 1 ? -y : 2 * x * y / square;
+      return gauss * (value == 0 ? first : second) / square;
+    }
+    Matrix h = part.group().matrix(part.cosets().representative(value));
+    double along = h.get(0, 0) * x + h.get(1, 0) * y;
     return gauss * (order == 1 ? -along / square : (along * along / square - 1) / square);
   }
 }

@@ -10,6 +10,7 @@ import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.NativeScope;
 import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.Sequential;
 import dev.pinwheel.nn.layer.SpatialPool;
@@ -141,6 +142,53 @@ class EquivarianceCurveTest {
     FeatureType axes = FeatureType.quotient(group, half, 1);
 
     assertThat(error(new DirectionalDerivative(axes, 2), degrees)).isLessThan(1e-4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "C16: 1 irrep(1); 1; 11",
+        "C5: 1 irrep(1); 1; 100",
+        "D8: 1 irrep(1,1); 1; 50",
+        "D3: 1 irrep(1,1); 1; 205",
+        "C16: 1 irrep(2); 2; 77",
+        "D8: 1 irrep(1,2); 2; 10",
+        "C16: 2 regular + 1 trivial + 3 irrep(1); 1; 33",
+        "C16: 1 quotient(C2) + 2 irrep(2) + 1 trivial; 2; 33"
+      })
+  void so_do_vectors_and_kinds_side_by_side(String type, int order, double degrees) {
+    Layer layer = new DirectionalDerivative(FeatureType.parse(type), order);
+
+    assertThat(error(layer, degrees)).isLessThan(1e-4);
+  }
+
+  /** The other way round, a vector field's error would be the chord of twice the angle. */
+  @Test
+  void a_vector_of_another_frequency_is_told_from_its_own() {
+    FeatureType twice = FeatureType.parse("C16: 1 irrep(2)");
+
+    assertThat(error(new DirectionalDerivative(twice, 1), 45)).isCloseTo(0.765, within(0.01));
+  }
+
+  @Test
+  void every_layer_of_a_net_of_several_kinds_is_measured() {
+    FeatureType type = FeatureType.parse("C4: 1 regular + 2 quotient(C2) + 1 trivial + 2 irrep(1)");
+    Net net =
+        Net.images(type.group(), 1, 17, 17)
+            .fieldCorrelation(type, SAME)
+            .batchNorm()
+            .activation(Activation.RELU)
+            .fieldCorrelation(type, SAME)
+            .invariantHead(4)
+            .build();
+    CurveReport report = measure(net, "0:180:45");
+
+    assertThat(report.layers()).hasSizeGreaterThan(4);
+    for (AngleErrors layer : report.layers()) {
+      assertThat(layer.worst().get(2)).as(layer.name()).isLessThan(1e-12);
+      assertThat(layer.mean().get(1)).as(layer.name()).isBetween(1e-5, 1.0);
+    }
   }
 
   @Test
