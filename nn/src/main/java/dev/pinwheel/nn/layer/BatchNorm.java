@@ -43,8 +43,8 @@ public final class BatchNorm extends Layer {
             "batchNorm", input, "use PerPart, and NormBatchNorm for other kinds"),
         input);
     int n = input.fields();
-    scale = new Parameter("weight", Parameter.Kind.BIAS, Initialisation.constant(1), n);
-    shift = new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), n);
+    scale = PerField.scale(input);
+    shift = PerField.shift(input);
     mean = new Parameter("running_mean", Parameter.Kind.STATISTIC, Initialisation.constant(0), n);
     variance =
         new Parameter("running_var", Parameter.Kind.STATISTIC, Initialisation.constant(1), n);

@@ -2,7 +2,6 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
-import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -51,10 +50,8 @@ public final class GroupNorm extends Layer {
               + groups);
     }
     this.groups = groups;
-    this.scale =
-        new Parameter("weight", Parameter.Kind.BIAS, Initialisation.constant(1), input.fields());
-    this.shift =
-        new Parameter("bias", Parameter.Kind.BIAS, Initialisation.constant(0), input.fields());
+    this.scale = PerField.scale(input);
+    this.shift = PerField.shift(input);
   }
 
   @Override

@@ -1,18 +1,21 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.Columns;
+import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.BatchPart;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Batch norm for fields that are not on cosets: {@code y = γ f / √(mean ‖f‖²/deg ρ + 10⁻⁵)}, the
@@ -33,20 +36,15 @@ public final class NormBatchNorm extends Layer {
    */
   public NormBatchNorm(FeatureType input) {
     super(FieldKinds.requireIrreducible("normBatchNorm", input, "use batchNorm"), input);
-    int n = input.fields();
-    scale = new Parameter("weight", Parameter.Kind.BIAS, Initialisation.constant(1), n);
-    square = new Parameter("running_var", Parameter.Kind.STATISTIC, Initialisation.constant(1), n);
+    scale = PerField.scale(input);
+    square =
+        new Parameter(
+            "running_var", Parameter.Kind.STATISTIC, Initialisation.constant(1), input.fields());
   }
 
   @Override
   public String kind() {
     return "normBatchNorm";
-  }
-
-  /** Means are over all images, and not yet over {@link dev.pinwheel.nn.module.BatchPart}. */
-  @Override
-  public boolean mixesImages() {
-    return true;
   }
 
   @Override
@@ -59,18 +57,32 @@ public final class NormBatchNorm extends Layer {
     Tensor mean = pass.get(square);
     if (pass.mode() != Mode.INFERENCE) {
       mean = meanSquare(x, pass);
-      track(pass, mean);
+      if (pass.part().index() == 0) {
+        track(pass, mean);
+      }
     }
     Tensor factor =
-        pass.get(scale).mul(mean.add(Tensors.scalar(Normaliser.EPSILON)).rsqrt()).unsqueeze(0);
-    return NormRelu.scaled(x, pass.operand(factor), output());
+        pass.get(scale).mul(mean.add(Tensors.scalar(Normaliser.EPSILON)).rsqrt());
+    return NormRelu.scaled(x, pass.operand(NormRelu.perPixel(factor, x)), output());
   }
 
+  /** The mean over all parts of a batch, whose sums meet in both directions. */
   private Tensor meanSquare(FeatureMap x, Pass pass) {
-    long degree = input().orientations();
-    ScalarType wide = pass.precision().masterType();
-    Tensor vectors = x.rows().to(wide).view(-1, degree, input().fields());
-    return Tensors.mean(vectors.square().view(-1, input().fields()), 0);
+    int fields = input().fields();
+    Tensor squares = x.rows().to(pass.precision().masterType()).reshape(-1, fields).square();
+    Tensor own = Tensors.sum(squares, 0).unsqueeze(0);
+    double[] sums = Arrays.copyOf(Tensors.toDoubles(own), fields + 1);
+    sums[fields] = squares.size(0);
+    double[] all = pass.part().sum(sums);
+    Tensor total = Columns.operand(Arrays.copyOf(all, fields), own).unsqueeze(0);
+    Tensor joined = OwnGradient.attach(total, own, List.of(), g -> summed(pass.part(), g));
+    return joined.squeeze(0).div(Tensors.scalar(all[fields]));
+  }
+
+  /** Every part's loss depends on the sums, so a part's numbers get the derivatives of all. */
+  private static Tensor[] summed(BatchPart part, Tensor gradient) {
+    double[] all = part.sum(Tensors.toDoubles(gradient));
+    return new Tensor[] {Columns.operand(all, gradient).unsqueeze(0)};
   }
 
   private void track(Pass pass, Tensor mean) {

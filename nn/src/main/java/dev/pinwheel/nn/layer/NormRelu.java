@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.Initialisation;
@@ -50,8 +51,20 @@ public final class NormRelu extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     Tensor lengths = FieldNorm.lengths(x);
-    Tensor beta = pass.operand(torch.softplus(pass.get(threshold)));
+    Tensor beta = pass.operand(perPixel(torch.softplus(pass.get(threshold)), x));
     return scaled(x, torch.relu(lengths.sub(beta)).div(lengths), output());
+  }
+
+  /**
+   * A number per field as one per pixel and field, shape [pixels or 1, fields]. Its derivative is a
+   * sum over all pixels, in which much cancels, so that is done in float64.
+   */
+  static Tensor perPixel(Tensor perField, FeatureMap x) {
+    if (!perField.requires_grad()) {
+      return perField.unsqueeze(0);
+    }
+    Tensor wide = perField.to(Precision.FLOAT64.scalarType()).unsqueeze(0);
+    return wide.expand(x.rows().size(0), perField.size(0));
   }
 
   /** Each field's vector times a number, shape [pixels, fields]. */

@@ -15,6 +15,7 @@ import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.layer.Activation;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
@@ -100,14 +101,7 @@ class SplitBatchTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void givesWhatTheWholeBatchGives(int threads) {
-    List<double[]> whole = step(b -> b, 1);
-    List<double[]> split = step(b -> b, threads);
-    for (int i = 0; i < whole.size(); i++) {
-      assertThat(split.get(i)).hasSameSizeAs(whole.get(i));
-      for (int j = 0; j < whole.get(i).length; j++) {
-        assertThat(split.get(i)[j]).isCloseTo(whole.get(i)[j], within(whole.get(i)[j]));
-      }
-    }
+    assertSplitIsWhole(b -> b, threads);
   }
 
   @Test
@@ -119,9 +113,27 @@ class SplitBatchTest {
                 .transposedGroupCorrelation(2, Window.of(2).stride(2))
                 .layerNorm()
                 .discMask();
+    assertSplitIsWhole(middle, 2);
+  }
+
+  @Test
+  void ofKindsWhoseNormsAreOverTheBatchToo() {
+    FeatureType mixed = FeatureType.parse("p4m: 1 regular + 3 irrep(1,1) + 2 irrep(0,2)");
+    FeatureType regular = FeatureType.parse("p4m: 2 regular");
+    UnaryOperator<NetBuilder> middle =
+        b ->
+            b.fieldCorrelation(mixed, 3)
+                .batchNorm()
+                .activation(Activation.RELU)
+                .fieldCorrelation(regular, 1);
+    assertSplitIsWhole(middle, 3);
+  }
+
+  private static void assertSplitIsWhole(UnaryOperator<NetBuilder> middle, int threads) {
     List<double[]> whole = step(middle, 1);
-    List<double[]> split = step(middle, 2);
+    List<double[]> split = step(middle, threads);
     for (int i = 0; i < whole.size(); i++) {
+      assertThat(split.get(i)).hasSameSizeAs(whole.get(i));
       for (int j = 0; j < whole.get(i).length; j++) {
         assertThat(split.get(i)[j]).isCloseTo(whole.get(i)[j], within(whole.get(i)[j]));
       }
