@@ -11,6 +11,8 @@ import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.layer.Activation;
+import dev.pinwheel.nn.layer.BatchNorm;
 import dev.pinwheel.nn.layer.Reduction;
 import dev.pinwheel.nn.layer.SpatialPool;
 import dev.pinwheel.nn.module.Mode;
@@ -20,12 +22,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole nets on the line, in the plane and on volumes, for named groups and for a user's own. */
@@ -63,6 +65,11 @@ class DimensionsTest {
 
   /** Everything a net may have, small: stride, pools, residual, branches, quotient fields. */
   private static Net everything(PointGroup group, int fields, int... size) {
+    return everything(group, fields, Activation.RELU, size);
+  }
+
+  /** With a single field per layer ReLU can switch a whole layer off, which ELU can't. */
+  private static Net everything(PointGroup group, int fields, Activation activation, int... size) {
     Subgroup middle =
         Subgroup.all(group).stream()
             .filter(s -> s.order() > 1 && s.index() > 1)
@@ -72,17 +79,17 @@ class DimensionsTest {
     return Net.images(group, 1, size)
         .lifting(fields, same)
         .batchNorm()
-        .relu()
+        .activation(activation)
         .then(t -> new SpatialPool(t, Window.of(3).stride(2), Reduction.MAX))
         .residual(
             b -> b.groupCorrelation(fields, same.stride(2)).batchNorm(),
             b -> b.groupCorrelation(fields, Window.of(1).stride(2)))
-        .relu()
+        .activation(activation)
         .concatenation(List.of(b -> b.groupCorrelation(1, same).batchNorm(), b -> b))
         .projection(middle, Reduction.MAX)
         .groupCorrelation(fields, 2)
         .batchNorm()
-        .relu()
+        .activation(activation)
         .invariantHead(CLASSES)
         .build();
   }
@@ -94,7 +101,8 @@ class DimensionsTest {
             everything(box(), 2, 7, 11, 15),
             everything(rotoReflection(), 2, 7, 7, 7),
             everything(pyritohedral(), 1, 7, 7, 7),
-            everything(PointGroup.cubeRotations(), 1, 7, 7, 7))
+            everything(PointGroup.cubeRotations(), 1, 7, 7, 7),
+            everything(PointGroup.cubeSymmetries(), 1, Activation.ELU, 7, 7, 7))
         .flatMap(
             net ->
                 Precision.ofCertificates().stream()
@@ -108,16 +116,7 @@ class DimensionsTest {
       assertEquivariant(model, precision);
       double[] losses = descend(model, 10);
       assertThat(losses[9]).as("it learned").isLessThan(0.9 * losses[0]);
-      assertEquivariant(model, precision);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Precision.class,
-      names = {"FLOAT32", "FLOAT64"})
-  void allOfTheCubesSymmetries(Precision precision) {
-    try (Model model = Maps.model(everything(PointGroup.cubeSymmetries(), 1, 7, 7, 7), 1)) {
+      assertAlive(model);
       assertEquivariant(model, precision);
     }
   }
@@ -136,6 +135,29 @@ class DimensionsTest {
     }
   }
 
+  /**
+   * Every map that batch norm takes still varies, by more than its ε. A map that does not is
+   * rounding about a constant, which batch norm makes larger 1/√ε times; there is nothing in it to
+   * be equivariant.
+   */
+  private static void assertAlive(Model model) {
+    try (Model copy = model.to(Precision.FLOAT64, model.weights().device());
+        NoGradGuard guard = new NoGradGuard()) {
+      FeatureMap x = Maps.random(model.net().input(), 3, 2, model.net().inputSize());
+      Pass pass = Pass.calibration(copy.weights(), 1);
+      model
+          .net()
+          .apply(
+              x,
+              pass.observedBy(
+                  (layer, in, out) -> {
+                    if (layer instanceof BatchNorm) {
+                      assertThat(in.rows().var().item_double()).isGreaterThan(1e-5);
+                    }
+                  }));
+    }
+  }
+
   /** Steps of gradient descent on cross entropy of random images, by hand; gives the losses. */
   private static double[] descend(Model model, int steps) {
     int images = 2 * CLASSES;
@@ -147,6 +169,8 @@ class DimensionsTest {
     }
     long[] labels = new long[images];
     Arrays.setAll(labels, i -> i % CLASSES);
+    // A weight's derivative is a sum over the group: under 48 elements steps have to be shorter.
+    double rate = model.net().group().order() > 24 ? 0.005 : 0.05;
     double[] losses = new double[steps];
     for (int step = 0; step < steps; step++) {
       try (PointerScope scope = new PointerScope()) {
@@ -155,7 +179,7 @@ class DimensionsTest {
         Tensor loss = torch.cross_entropy_loss(y.rows(), Tensors.of(labels, images));
         loss.backward();
         losses[step] = loss.item_double();
-        Descent.step(model, 0.05);
+        Descent.step(model, rate);
       }
     }
     return losses;
