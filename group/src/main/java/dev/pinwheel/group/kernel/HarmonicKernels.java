@@ -26,9 +26,10 @@ import java.util.StringJoiner;
  * of frequency m does, at every angle: smooth images meet no grid. Profiles of one frequency are
  * made orthogonal on the taps, so that random coefficients make white noise within the span.
  *
- * <p>The function's norm falls with its frequency as d<sup>m</sup>. So coefficients of one variance
- * make random kernels that are mostly round; the span is the same for all d. It is the first
- * frequencies that keep a feature map finely enough sampled for a rectifier's kinks.
+ * <p>The function's norm falls with its frequency and with its profile's number, as d<sup>m +
+ * p/2</sup>. So coefficients of one variance make random kernels that are smooth and mostly round;
+ * the span is the same for all d. It is the first functions that keep a feature map finely enough
+ * sampled for a rectifier's kinks.
  *
  * <p>For any group of rotations and reflections of the plane. Quarter turns and flips permute the
  * samples to the last digit.
@@ -45,8 +46,11 @@ public record HarmonicKernels(int window, double decay) implements KernelFamily 
   static final String WORD = "harmonic";
 
   private static final int WINDOW = 3;
-  private static final double DECAY = 0.4;
+  private static final double DECAY = 0.3;
   private static final int DEGREE = 4;
+
+  /** The weight of p beside m in what the norm falls with. */
+  private static final double PROFILE = 0.5;
 
   /**
    * Checks the numbers.
@@ -118,6 +122,6 @@ public record HarmonicKernels(int window, double decay) implements KernelFamily 
         group,
         taps,
         samples.turned(group),
-        samples.frequencies().map(m -> Math.pow(decay, m)).toArray());
+        samples.orders(PROFILE).map(n -> Math.pow(decay, n)).toArray());
   }
 }

@@ -24,10 +24,12 @@ final class HarmonicSamples {
   /** u_mp on the taps. */
   private static final class Harmonic {
     final int frequency;
+    final int profile;
     final ComplexNumber[] values;
 
-    Harmonic(int frequency, ComplexNumber[] values) {
+    Harmonic(int frequency, int profile, ComplexNumber[] values) {
       this.frequency = frequency;
+      this.profile = profile;
       this.values = values;
     }
   }
@@ -62,15 +64,17 @@ final class HarmonicSamples {
         }
       }
       added.add(values);
-      harmonics.add(new Harmonic(frequency, values));
+      harmonics.add(new Harmonic(frequency, p, values));
     }
   }
 
-  /** m for each function. */
-  DoubleStream frequencies() {
+  /** m + p·weight for each function. */
+  DoubleStream orders(double weight) {
     return harmonics.stream()
         .flatMapToDouble(
-            u -> DoubleStream.generate(() -> u.frequency).limit(u.frequency > 0 ? 2 : 1));
+            u ->
+                DoubleStream.generate(() -> u.frequency + weight * u.profile)
+                    .limit(u.frequency > 0 ? 2 : 1));
   }
 
   /** Monomials that quarter turns cannot tell from the frequency, orthogonal under the window. */
