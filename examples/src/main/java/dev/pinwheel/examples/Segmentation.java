@@ -57,10 +57,16 @@ public final class Segmentation {
     return labels;
   }
 
-  private static double step(Model model, Random random, long number) {
+  /**
+   * A step down the gradient of cross entropy, pixel by pixel.
+   *
+   * @param pixels a batch of images
+   * @param labels a class per pixel
+   * @param number the step's number, from 0
+   * @return the loss before
+   */
+  static double step(Model model, float[] pixels, long[] labels, long number) {
     try (PointerScope scope = new PointerScope()) {
-      float[] pixels = new float[16 * PIXELS];
-      long[] labels = draw(random, pixels);
       FeatureMap y =
           model.net().apply(model.images(pixels), Pass.training(model.weights(), number));
       Tensor loss = torch.cross_entropy_loss(model.scores(y), Tensors.of(labels, labels.length));
@@ -77,12 +83,17 @@ public final class Segmentation {
     }
   }
 
-  /** Intersection over union of found and true bars, with the images turned by g. */
-  private static double overlap(Model model, int g) {
+  /**
+   * Intersection over union of found and true masks, with the images turned by g.
+   *
+   * @param pixels images, not turned
+   * @param labels 1 where the mask is, 0 elsewhere
+   * @param g an element of the net's group
+   * @return 1 for masks that agree in every pixel
+   */
+  static double overlap(Model model, float[] pixels, long[] labels, int g) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      float[] pixels = new float[64 * PIXELS];
-      long[] labels = draw(new Random(9), pixels);
       FeatureMap x = model.images(pixels).transform(g);
       FeatureMap y = model.net().apply(x, Pass.inference(model.weights()));
       int back = model.net().group().inverse(g);
@@ -109,19 +120,31 @@ public final class Segmentation {
       System.out.println(model.net().summary());
       Random random = new Random(1);
       for (int i = 0; i < steps; i++) {
-        double loss = step(model, random, i);
+        float[] pixels = new float[16 * PIXELS];
+        long[] labels = draw(random, pixels);
+        double loss = step(model, pixels, labels, i);
         if (i % 20 == 0 || i == steps - 1) {
           System.out.printf("step %d: loss %.3f%n", i, loss);
         }
       }
-      System.out.printf("upright bars: overlap %.2f%n", overlap(model, 0));
-      System.out.printf("lying bars: overlap %.2f%n", overlap(model, 1));
-      var report = EquivarianceCheck.of(model).random(2, 1).run();
-      System.out.printf(
-          "error of values %.1e, of derivatives %.1e: %s%n",
-          report.net().worstValue(),
-          report.net().worstGradient(),
-          report.passed() ? "EQUIVARIANT" : "NOT EQUIVARIANT");
+      float[] pixels = new float[64 * PIXELS];
+      long[] labels = draw(new Random(9), pixels);
+      System.out.printf("upright bars: overlap %.2f%n", overlap(model, pixels, labels, 0));
+      System.out.printf("lying bars: overlap %.2f%n", overlap(model, pixels, labels, 1));
+      printVerdict(model);
     }
+  }
+
+  /** Tells whether the output turns with its input: Φ(L_g f) against L_g Φ(f), for every g. */
+  static void printVerdict(Model model) {
+    var report = EquivarianceCheck.of(model).random(2, 1).run();
+    System.out.printf(
+        "the mask turns with the image, under all %d elements of %s: error of values %.1e, of"
+            + " derivatives %.1e: %s%n",
+        report.group().order(),
+        report.group(),
+        report.net().worstValue(),
+        report.net().worstGradient(),
+        report.passed() ? "EQUIVARIANT" : "NOT EQUIVARIANT");
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pinwheel.data.ImageShape;
+import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.group.AffineGroup;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.models.ModelOptions;
@@ -15,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,7 +119,45 @@ class ExamplesTest {
     String text = output(Segmentation::main, "30");
     String upright = line(text, "upright bars").substring("upright bars".length());
     assertEquals("lying bars" + upright, line(text, "lying bars"));
-    assertTrue(line(text, "error of values").endsWith(": EQUIVARIANT"), text);
+    assertTrue(line(text, "the mask turns with the image").endsWith(": EQUIVARIANT"), text);
+  }
+
+  /** On crosses in place of digits, which need not be fetched. */
+  @Test
+  void masksOfDigitsTurnWithThem() throws Exception {
+    LabelledImages.Builder crosses =
+        LabelledImages.builder("crosses", new ImageShape(1, 12, 12), 1);
+    for (int k = 0; k < 32; k++) {
+      float[] pixels = new float[144];
+      for (int i = 2; i < 9; i++) {
+        pixels[12 * i + 3 + k % 6] = 1;
+        pixels[12 * (3 + k % 5) + i] = 1;
+      }
+      crosses.add(pixels, 0, 0);
+    }
+    LabelledImages images = crosses.build();
+    String text = output(arguments -> DigitMasks.run(images, images, 20));
+    List<String> overlaps =
+        text.lines().filter(l -> l.contains("overlap")).map(l -> l.replaceAll(".* ", "")).toList();
+    assertEquals(8, overlaps.size());
+    assertEquals(1, Set.copyOf(overlaps).size(), text);
+    assertTrue(Double.parseDouble(overlaps.get(0)) > 0.5, text);
+    assertTrue(line(text, "the mask turns with the image").endsWith(": EQUIVARIANT"), text);
+  }
+
+  @Test
+  void manyKindsAreExactAtQuarterTurns() throws Exception {
+    String text = output(ManyKinds::main);
+    assertTrue(line(text, "C4 of C16").endsWith(": EQUIVARIANT"), text);
+    assertTrue(Double.parseDouble(line(text, "90.0°: error").substring(14)) < 1e-12, text);
+    assertTrue(Double.parseDouble(line(text, "22.5°: error").substring(14)) < 0.1, text);
+  }
+
+  @Test
+  void practicalLayersAreExact() throws Exception {
+    String text = output(PracticalLayers::main);
+    assertTrue(text.lines().anyMatch("EQUIVARIANT"::equals), text);
+    assertContains("transposedGroupCorrelation1", text);
   }
 
   @Test
