@@ -61,8 +61,7 @@ public final class NormBatchNorm extends Layer {
         track(pass, mean);
       }
     }
-    Tensor factor =
-        pass.get(scale).mul(mean.add(Tensors.scalar(Normaliser.EPSILON)).rsqrt());
+    Tensor factor = pass.get(scale).mul(mean.add(Tensors.scalar(Normaliser.EPSILON)).rsqrt());
     return NormRelu.scaled(x, pass.operand(NormRelu.perPixel(factor, x)), output());
   }
 
