@@ -1,7 +1,9 @@
 package dev.pinwheel.models;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 
@@ -31,5 +33,10 @@ final class FlattenedOrientations extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     return FeatureMap.ofChannels(output(), x.channels());
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return x;
   }
 }

@@ -1,12 +1,20 @@
 package dev.pinwheel.nn;
 
+import dev.pinwheel.nn.dense.DenseGraph;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
+import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Weights;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -99,6 +107,35 @@ public record Model(Net net, Weights weights) implements AutoCloseable {
         System.arraycopy(flat, i * classes, rows[i], 0, classes);
       }
       return rows;
+    }
+  }
+
+  /**
+   * The model as inference computes it, by plain operators: filters expanded, batch norm folded
+   * into them where it can be. Numbers are in double precision.
+   *
+   * @param preprocessing what is done to the images first; the identity for images that are ready
+   * @return from images [channels, height, width] to the net's output, channels group-major
+   * @throws dev.pinwheel.nn.module.UndescribedLayerException if a layer has no such description
+   */
+  public DenseGraph describe(UnaryOperator<Value> preprocessing) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard();
+        Model wide = to(Precision.FLOAT64, ComputeDevice.CPU)) {
+      int[] size = net.inputSize();
+      long[] shape = new long[size.length + 1];
+      shape[0] = net.input().channels();
+      Arrays.setAll(shape, i -> i == 0 ? shape[0] : size[i - 1]);
+      Value images = Value.input(shape);
+      Description description = new Description(Pass.inference(wide.weights()));
+      Value output = net.describe(preprocessing.apply(images), description);
+      Map<Layer, String> sites = new HashMap<>();
+      net.sites().forEach(site -> sites.put(site.layer(), site.name()));
+      Map<Value, String> names = new HashMap<>();
+      description
+          .makers()
+          .forEach((value, layer) -> names.put(value, sites.getOrDefault(layer, "net")));
+      return new DenseGraph(images, output, names).folded();
     }
   }
 

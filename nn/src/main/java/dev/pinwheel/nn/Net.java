@@ -2,10 +2,12 @@ package dev.pinwheel.nn;
 
 import dev.pinwheel.group.Embedding;
 import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.layer.Sequential;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -206,6 +208,11 @@ public final class Net {
               + ": resize them, or build the net for that size");
     }
     return root.apply(x, pass);
+  }
+
+  /** The net in a description, from its images on. */
+  Value describe(Value x, Description to) {
+    return to.apply(root, x);
   }
 
   /**

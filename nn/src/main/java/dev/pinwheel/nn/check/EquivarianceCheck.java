@@ -4,7 +4,6 @@ import dev.pinwheel.group.Embedding;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.LayerSite;
 import dev.pinwheel.nn.Model;
-import dev.pinwheel.nn.SizeRule;
 import dev.pinwheel.nn.SizeRuleException;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.feature.FeatureMap;
@@ -76,14 +75,7 @@ public final class EquivarianceCheck {
   public EquivarianceCheck group(PointGroup newGroup) {
     boolean own =
         newGroup.equals(model.net().group()) || newGroup.equals(model.net().commonGroup());
-    if (!own && newGroup.order() > 1 && newGroup.gridSubgroup().order() == 1) {
-      throw new IllegalArgumentException(
-          "group "
-              + newGroup
-              + " does not map the pixel grid onto itself, in no element but the identity: check a"
-              + " group that shares some with D4, such as C4 or C8");
-    }
-    this.group = newGroup;
+    this.group = own ? newGroup : FunctionCheck.requireOnGrid(newGroup);
     return this;
   }
 
@@ -179,13 +171,7 @@ public final class EquivarianceCheck {
    * @throws SizeRuleException if the group does not map the net's images onto themselves
    */
   public EquivarianceReport run() {
-    int[] size = model.net().inputSize();
-    SizeRule.shapeViolation(group.extendedTo(size.length), size)
-        .ifPresent(
-            why -> {
-              throw new SizeRuleException(why);
-            });
-    PointGroup exact = (PointGroup) group.gridSubgroup().asGroup();
+    PointGroup exact = FunctionCheck.onGrid(group, model.net().inputSize());
     double limit = tolerance > 0 ? tolerance : precision == Precision.FLOAT64 ? 1e-12 : 1e-5;
     try (PointerScope scope = new PointerScope();
         Model copy = model.to(precision, model.weights().device())) {

@@ -10,12 +10,10 @@ import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Seeds;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -89,19 +87,7 @@ final class Probe {
   /** The error of values for each element, the largest over images. */
   List<Double> values(
       BiFunction<FeatureMap, Pass, FeatureMap> phi, FeatureMap x, FeatureType output) {
-    List<Double> errors = new ArrayList<>();
-    if (!action.actsOn(x.type()) || !action.actsOn(output)) {
-      return errors;
-    }
-    try (PointerScope scope = new PointerScope()) {
-      FeatureMap y = phi.apply(x, pass());
-      for (int g = 0; g < group.order(); g++) {
-        FeatureMap turnedFirst = phi.apply(action.apply(g, x), pass());
-        FeatureMap turnedLast = action.apply(g, y);
-        errors.add(Errors.max(Errors.perImage(turnedFirst.rows(), turnedLast.rows(), x.batch())));
-      }
-    }
-    return errors;
+    return FunctionCheck.errors(group, y -> phi.apply(y, pass()), x, output);
   }
 
   double compare(int g, Derivative straight, Derivative turned) {

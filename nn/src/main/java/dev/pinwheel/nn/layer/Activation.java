@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Elementwise;
 import dev.pinwheel.nn.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -44,5 +45,10 @@ public enum Activation {
       case SIGMOID -> x.sigmoid_();
       case TANH -> x.tanh_();
     }
+  }
+
+  /** The same by name. */
+  Elementwise elementwise() {
+    return Elementwise.valueOf(name());
   }
 }

@@ -1,9 +1,11 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
@@ -63,6 +65,12 @@ public final class BatchNorm extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     return forward(x, pass, new Normaliser.Plain(), null);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    Folded map = folded(to.pass());
+    return x.affine(to.numbers(map.factor), to.numbers(map.offset));
   }
 
   /**

@@ -2,9 +2,12 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.io.TensorData;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
+import java.util.Optional;
 import org.bytedeco.pytorch.TensorOptional;
 
 /** Whether a layer adds one learned number per field, shared by all orientations. */
@@ -26,5 +29,12 @@ public enum Bias {
     return bias == null
         ? new TensorOptional()
         : Tensors.some(pass.operand(pass.get(bias).repeat(output.orientations())));
+  }
+
+  /** The same for a description. */
+  static Optional<TensorData> shift(Parameter bias, FeatureType output, Description to) {
+    return bias == null
+        ? Optional.empty()
+        : Optional.of(to.numbers(to.pass().get(bias).repeat(output.orientations())));
   }
 }

@@ -1,9 +1,11 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
@@ -81,9 +83,18 @@ public final class BlurPool extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
+    return DepthwiseCorrelation.of(x, blur(pass), new TensorOptional(), window);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return DenseCorrelation.describeDepthwise(x, blur(to.pass()), Optional.empty(), window, to);
+  }
+
+  /** The filter of every channel. */
+  private Tensor blur(Pass pass) {
     int d = input().group().dimension();
-    Tensor blur = pass.constant(this, () -> pass.operand(filter(d)).repeat(repeats(d)));
-    return DepthwiseCorrelation.of(x, blur, new TensorOptional(), window);
+    return pass.constant(this, () -> pass.operand(filter(d)).repeat(repeats(d)));
   }
 
   /** One channel's filter: products of a row of Pascal's triangle. */

@@ -1,8 +1,10 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
@@ -92,5 +94,14 @@ public final class Concatenation extends Layer {
     }
     Tensor joined = torch.cat(new TensorVector(parts), 2).view(-1, output().channels());
     return FeatureMap.ofRows(output(), joined, x.batch(), size);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    List<Value> parts =
+        branches.stream()
+            .map(branch -> Fields.split(to.apply(branch, x), branch.output().orientations()))
+            .toList();
+    return Fields.join(Value.concatenate(1, parts));
   }
 }

@@ -1,10 +1,12 @@
 package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.kernel.KernelFamily;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -94,6 +96,12 @@ abstract class CosetCorrelation extends Layer {
     Tensor filters = pass.derived(this, () -> pass.operand(filters(pass)));
     TensorOptional shift = Bias.shift(bias, output(), pass);
     return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, shift));
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return DenseCorrelation.describe(
+        x, filters(to.pass()), Bias.shift(bias, output(), to), window, to);
   }
 
   /** The correlation with other dense filters and shifts than its own, such as folded ones. */

@@ -3,8 +3,13 @@ package dev.pinwheel.nn.layer;
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.engine.Correlations;
+import dev.pinwheel.nn.dense.Sliding;
+import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.io.TensorData;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Window;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 
@@ -30,6 +35,31 @@ final class DenseCorrelation {
   static Correlations.Motion motion(Window window, long groups, boolean isTransposed) {
     return new Correlations.Motion(
         window.stride(), window.padding(), window.dilation(), groups, isTransposed);
+  }
+
+  /** The same in a description. */
+  static Value describe(
+      Value x, Tensor filters, Optional<TensorData> shift, Window window, Description to) {
+    return x.correlate(to.numbers(filters), shift, sliding(window), 1);
+  }
+
+  /** Each channel by itself, in a description. */
+  static Value describeDepthwise(
+      Value x, Tensor filters, Optional<TensorData> shift, Window window, Description to) {
+    return x.correlate(to.numbers(filters), shift, sliding(window), (int) filters.size(0));
+  }
+
+  /** A matrix applied at every pixel, in a description: a correlation with one tap. */
+  static Value describeMatrix(Value x, Tensor matrix, Optional<TensorData> shift, Description to) {
+    long[] shape = new long[x.shape().length + 1];
+    Arrays.fill(shape, 1);
+    shape[0] = matrix.size(0);
+    shape[1] = matrix.size(1);
+    return x.correlate(to.numbers(matrix, shape), shift, Sliding.PLAIN, 1);
+  }
+
+  static Sliding sliding(Window window) {
+    return new Sliding(window.stride(), window.padding(), window.dilation());
   }
 
   /**

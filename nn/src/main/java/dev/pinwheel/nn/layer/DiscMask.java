@@ -1,10 +1,13 @@
 package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.Grid;
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import java.util.Arrays;
@@ -70,6 +73,12 @@ public final class DiscMask extends Layer {
     Tensor pixels = x.rows().view(x.batch(), -1, input().channels());
     Tensor rows = pixels.mul(mask).view(-1, input().channels());
     return FeatureMap.ofRows(output(), rows, x.batch(), size);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    long[] shape = Arrays.stream(x.size()).asLongStream().toArray();
+    return x.combine(Arithmetic.MULTIPLY, to.numbers(mask(x.size()), shape));
   }
 
   private Tensor mask(int... size) {

@@ -1,8 +1,10 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Pass;
@@ -102,6 +104,11 @@ public final class Dropout extends Layer {
         rows.view(x.batch(), -1, input().orientations(), input().fields())
             .mul(mask.view(x.batch(), 1, 1, input().fields()));
     return FeatureMap.ofRows(output(), kept.view(rows.size(0), -1), x.batch(), x.size());
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return x;
   }
 
   /** Zeros and scale factors, drawn as they are needed. */

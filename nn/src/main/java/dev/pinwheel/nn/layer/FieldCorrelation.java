@@ -2,10 +2,12 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.kernel.KernelBasis;
 import dev.pinwheel.group.kernel.KernelFamily;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
@@ -165,6 +167,13 @@ public final class FieldCorrelation extends Layer {
         shifts == null ? new TensorOptional() : Tensors.some(pass.operand(shifts));
     return FeatureMap.ofChannels(
         output(), DenseCorrelation.of(x.channels(), filters, shift, window));
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    Tensor shifts = shifts(to.pass());
+    return DenseCorrelation.describe(
+        x, filters(to.pass()), Optional.ofNullable(shifts).map(to::numbers), window, to);
   }
 
   /** [output channels, input channels, kernel axes…], channels last in memory. */

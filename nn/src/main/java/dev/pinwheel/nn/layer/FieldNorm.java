@@ -1,8 +1,14 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Elementwise;
+import dev.pinwheel.nn.dense.Statistic;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.io.TensorData;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import org.bytedeco.pytorch.Tensor;
@@ -39,9 +45,23 @@ public final class FieldNorm extends Layer {
     return FeatureMap.ofRows(output(), lengths(x), x.batch(), x.size());
   }
 
+  @Override
+  protected Value describe(Value x, Description to) {
+    return Fields.join(lengths(Fields.split(x, input().orientations())));
+  }
+
   /** The lengths, shape [pixels, fields]. */
   static Tensor lengths(FeatureMap x) {
     Tensor vectors = x.rows().view(-1, x.type().orientations(), x.type().fields());
     return Tensors.sum(vectors.square(), 1).add(Tensors.scalar(SMALL)).sqrt();
+  }
+
+  /** The lengths in a description, shape [1, fields, spatial axes…]. */
+  static Value lengths(Value vectors) {
+    return vectors
+        .combine(Arithmetic.MULTIPLY, vectors)
+        .reduce(Statistic.SUM, 0)
+        .combine(Arithmetic.ADD, TensorData.ofDoubles(new long[] {1}, SMALL))
+        .map(Elementwise.SQUARE_ROOT);
   }
 }

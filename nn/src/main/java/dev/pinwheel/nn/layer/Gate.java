@@ -1,7 +1,11 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Elementwise;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
@@ -61,5 +65,21 @@ public final class Gate extends Layer {
       from += part.type().fields();
     }
     return FeatureMap.join(results);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    List<Value> parts = Fields.parts(x, input());
+    Value gates = parts.get(0).map(Elementwise.SIGMOID);
+    List<Value> results = new ArrayList<>();
+    long from = 0;
+    for (int i = 1; i < parts.size(); i++) {
+      FeatureType part = input().parts().get(i);
+      Value own = Fields.split(gates.slice(0, from, from + part.fields()), 1);
+      Value vectors = Fields.split(parts.get(i), part.orientations());
+      results.add(Fields.join(vectors.combine(Arithmetic.MULTIPLY, own)));
+      from += part.fields();
+    }
+    return Value.concatenate(0, results);
   }
 }

@@ -1,11 +1,14 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -53,5 +56,11 @@ public final class GlobalPool extends Layer {
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     Tensor pixels = x.rows().view(x.batch(), -1, input().channels());
     return FeatureMap.ofRows(output(), reduction.apply(pixels, 1), x.batch(), outputSize(x.size()));
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    int[] spatial = IntStream.range(1, x.shape().length).toArray();
+    return x.reduce(reduction.statistic(), spatial);
   }
 }

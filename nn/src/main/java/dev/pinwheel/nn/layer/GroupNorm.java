@@ -1,7 +1,10 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -75,5 +78,16 @@ public final class GroupNorm extends Layer {
     GroupNormaliser images = new GroupNormaliser(rows, x.batch(), input().orientations(), groups);
     Tensor y = images.apply(rows, pass.get(scale), pass.get(shift));
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    int m = input().orientations();
+    int each = input().fields() / groups;
+    Value apart = x.reshape(m, groups, each, Sizes.pixels(x.size()));
+    return Fields.standardised(apart, 0, 2, 3)
+        .reshape(x.shape())
+        .affine(
+            to.numbers(to.pass().get(scale).repeat(m)), to.numbers(to.pass().get(shift).repeat(m)));
   }
 }

@@ -5,12 +5,15 @@ import dev.pinwheel.group.Embedding;
 import dev.pinwheel.group.Grid;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -191,5 +194,34 @@ public final class Induction extends Layer {
                 pass.constant(
                     this, () -> torch.tensor(Arrays.stream(order).asLongStream().toArray())));
     return FeatureMap.ofRows(output(), joined.view(rows, -1), x.batch(), size);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    List<Value> views = new ArrayList<>();
+    for (int r : turns) {
+      Value turned = r == 0 ? x : transformed(x, input(), input().group().inverse(r));
+      views.add(Fields.split(restriction.describe(turned, to), 1));
+    }
+    Value y = to.apply(body, Value.concatenate(0, views).firstAxisToImages());
+    Value apart = y.imagesToFirstAxis(turns.length);
+    FeatureType scalars = FeatureType.trivial(input().group(), body.output().channels());
+    List<Value> back = new ArrayList<>();
+    for (int r = 0; r < turns.length; r++) {
+      back.add(transformed(Fields.join(apart.slice(0, r, r + 1)), scalars, turns[r]));
+    }
+    return Fields.join(Fields.split(Value.concatenate(0, back), order.length).gather(0, order));
+  }
+
+  /** {@link FeatureMap#transform} in a description, for fields on cosets. */
+  private static Value transformed(Value x, FeatureType type, int g) {
+    int[] size = x.size();
+    int back = type.group().inverse(g);
+    int[] from =
+        IntStream.range(0, type.orientations()).map(c -> type.cosets().act(back, c)).toArray();
+    return Fields.join(Fields.split(x, type.orientations()).gather(0, from))
+        .reshape(type.channels(), Sizes.pixels(size))
+        .gather(1, Grid.of(size).sources(type.group(), g))
+        .reshape(x.shape());
   }
 }

@@ -1,8 +1,10 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
@@ -69,5 +71,13 @@ public final class LayerNorm extends Layer {
             Normaliser.EPSILON,
             false);
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    int m = input().orientations();
+    return Fields.standardised(x, 0)
+        .affine(
+            to.numbers(to.pass().get(scale).repeat(m)), to.numbers(to.pass().get(shift).repeat(m)));
   }
 }

@@ -1,15 +1,18 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -67,5 +70,12 @@ public final class Linear extends Layer {
         torch.linear(
             x.rows(), pass.operand(pass.get(weight)), Tensors.some(pass.operand(pass.get(bias))));
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    Pass pass = to.pass();
+    return DenseCorrelation.describeMatrix(
+        x, pass.get(weight), Optional.of(to.numbers(pass.get(bias))), to);
   }
 }

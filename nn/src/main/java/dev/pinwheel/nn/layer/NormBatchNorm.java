@@ -6,6 +6,8 @@ import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.BatchPart;
+import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Mode;
@@ -16,6 +18,7 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Batch norm for fields that are not on cosets: {@code y = γ f / √(mean ‖f‖²/deg ρ + 10⁻⁵)}, the
@@ -61,8 +64,18 @@ public final class NormBatchNorm extends Layer {
         track(pass, mean);
       }
     }
-    Tensor factor = pass.get(scale).mul(mean.add(Tensors.scalar(Normaliser.EPSILON)).rsqrt());
-    return NormRelu.scaled(x, pass.operand(NormRelu.perPixel(factor, x)), output());
+    return NormRelu.scaled(
+        x, pass.operand(NormRelu.perPixel(factor(mean, pass), x)), output());
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    Tensor factor = factor(to.pass().get(square), to.pass()).repeat(input().orientations());
+    return x.affine(to.numbers(factor), to.numbers(torch.zeros_like(factor)));
+  }
+
+  private Tensor factor(Tensor mean, Pass pass) {
+    return pass.get(scale).mul(mean.add(Tensors.scalar(Normaliser.EPSILON)).rsqrt());
   }
 
   /** The mean over all parts of a batch, whose sums meet in both directions. */

@@ -1,8 +1,12 @@
 package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Elementwise;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
@@ -51,7 +55,7 @@ public final class NormRelu extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     Tensor lengths = FieldNorm.lengths(x);
-    Tensor beta = pass.operand(perPixel(torch.softplus(pass.get(threshold)), x));
+    Tensor beta = pass.operand(perPixel(beta(pass), x));
     return scaled(x, torch.relu(lengths.sub(beta)).div(lengths), output());
   }
 
@@ -65,6 +69,25 @@ public final class NormRelu extends Layer {
     }
     Tensor wide = perField.to(Precision.FLOAT64.scalarType()).unsqueeze(0);
     return wide.expand(x.rows().size(0), perField.size(0));
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    Value vectors = Fields.split(x, input().orientations());
+    Value lengths = FieldNorm.lengths(vectors);
+    Value factor =
+        lengths
+            .combine(
+                Arithmetic.SUBTRACT,
+                to.numbers(beta(to.pass()), Fields.perField(input().fields(), x)))
+            .map(Elementwise.RELU)
+            .combine(Arithmetic.DIVIDE, lengths);
+    return Fields.join(vectors.combine(Arithmetic.MULTIPLY, factor));
+  }
+
+  /** The thresholds in the format of parameters. */
+  private Tensor beta(Pass pass) {
+    return torch.softplus(pass.get(threshold));
   }
 
   /** Each field's vector times a number, shape [pixels, fields]. */

@@ -1,8 +1,10 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import java.util.ArrayList;
@@ -76,5 +78,15 @@ public final class PerPart extends Layer {
       results.add(layers.get(i).apply(parts.get(i), pass));
     }
     return FeatureMap.join(results);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    List<Value> results = new ArrayList<>();
+    List<Value> parts = Fields.parts(x, input());
+    for (int i = 0; i < layers.size(); i++) {
+      results.add(to.apply(layers.get(i), parts.get(i)));
+    }
+    return Value.concatenate(0, results);
   }
 }

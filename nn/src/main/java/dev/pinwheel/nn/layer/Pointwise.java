@@ -1,7 +1,9 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import java.util.Locale;
@@ -41,5 +43,10 @@ public final class Pointwise extends Layer {
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     return FeatureMap.ofChannels(output(), activation.apply(x.channels()));
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return x.map(activation.elementwise());
   }
 }

@@ -2,8 +2,10 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.Cosets;
 import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
@@ -101,5 +103,13 @@ public final class Projection extends Layer {
             ? GroupMaximum.of(values.view(-1, from / to * input().fields()), (int) (from / to))
             : reduction.apply(values.view(-1, to, from / to, input().fields()), 2);
     return FeatureMap.ofRows(output(), reduced.view(-1, output().channels()), x.batch(), x.size());
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    int[] sources = Arrays.stream(order).mapToInt(Math::toIntExact).toArray();
+    Value ordered = Fields.split(x, input().orientations()).gather(0, sources);
+    Value reduced = Fields.split(ordered, output().orientations()).reduce(reduction.statistic(), 1);
+    return Fields.join(Fields.join(reduced));
   }
 }

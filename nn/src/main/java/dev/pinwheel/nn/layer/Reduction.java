@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Statistic;
 import dev.pinwheel.nn.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,5 +13,10 @@ public enum Reduction {
 
   Tensor apply(Tensor tensor, long axis) {
     return this == MAX ? Tensors.max(tensor, axis) : Tensors.mean(tensor, axis);
+  }
+
+  /** The same by name. */
+  Statistic statistic() {
+    return this == MAX ? Statistic.MAXIMUM : Statistic.MEAN;
   }
 }

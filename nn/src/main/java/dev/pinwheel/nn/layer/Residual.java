@@ -1,7 +1,10 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
@@ -72,5 +75,10 @@ public final class Residual extends Layer {
     FeatureMap left = body.apply(x, pass);
     FeatureMap right = shortcut.apply(x, pass);
     return FeatureMap.ofChannels(output(), left.channels().add(right.channels()));
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return to.apply(body, x).combine(Arithmetic.ADD, to.apply(shortcut, x));
   }
 }

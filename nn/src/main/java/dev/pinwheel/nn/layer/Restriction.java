@@ -4,8 +4,10 @@ import dev.pinwheel.group.CosetRestriction;
 import dev.pinwheel.group.Embedding;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
@@ -132,5 +134,10 @@ public final class Restriction extends Layer {
       rows = rows.contiguous().view(-1, sources.length, input().fields()).index_select(1, order);
     }
     return FeatureMap.ofRows(output(), rows.reshape(-1, output().channels()), x.batch(), x.size());
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return Fields.join(Fields.split(x, sources.length).gather(0, sources));
   }
 }

@@ -2,11 +2,14 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.ScaleAxis;
 import dev.pinwheel.group.kernel.HermiteKernels;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.module.FeatureTypeException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -135,5 +138,14 @@ public final class ScaleCorrelation extends ScaleSpaceCorrelation {
     FeatureType stacked =
         FeatureType.trivial(ScaleProjection.space(input(), kind()), length * channels);
     return FeatureMap.ofRows(stacked, rows, x.batch(), space).channels();
+  }
+
+  @Override
+  Value scales(Value x, int j, int length) {
+    List<Value> maps = new ArrayList<>();
+    for (int i = j; i < j + length; i++) {
+      maps.add(Fields.removeAxis(x.slice(1, i, i + 1)));
+    }
+    return Value.concatenate(0, maps);
   }
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.ScaleAxis;
 import dev.pinwheel.group.kernel.HermiteKernels;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
@@ -106,5 +107,10 @@ public final class ScaleLifting extends ScaleSpaceCorrelation {
   @Override
   Tensor scales(FeatureMap x, int j, int length) {
     return x.channels();
+  }
+
+  @Override
+  Value scales(Value x, int j, int length) {
+    return x;
   }
 }

@@ -2,9 +2,11 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.Subgroup;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
@@ -84,5 +86,10 @@ public final class ScaleProjection extends Layer {
     Tensor scales = x.rows().view(x.batch(), size[0], Sizes.pixels(space), input().channels());
     Tensor y = reduction.apply(scales, 1).reshape(-1, output().channels());
     return FeatureMap.ofRows(output(), y, x.batch(), space);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return Fields.removeAxis(x.reduce(reduction.statistic(), 1));
   }
 }

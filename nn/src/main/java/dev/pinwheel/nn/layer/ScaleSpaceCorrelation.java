@@ -3,14 +3,17 @@ package dev.pinwheel.nn.layer;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.ScaleAxis;
 import dev.pinwheel.group.kernel.HermiteKernels;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,6 +77,9 @@ abstract class ScaleSpaceCorrelation extends Layer {
   /** The scales j … j + length − 1 of the input, shape [images, length·channels, space…]. */
   abstract Tensor scales(FeatureMap x, int j, int length);
 
+  /** The same in a description, shape [length·channels, space…]. */
+  abstract Value scales(Value x, int j, int length);
+
   /** How many scales there are to look at from scale j on; fewer than the depth near the end. */
   private int length(int j) {
     return Math.min(depth, axis.scales() - j);
@@ -127,13 +133,32 @@ abstract class ScaleSpaceCorrelation extends Layer {
     for (int j = 0; j < axis.scales(); j++) {
       int scale = j;
       Tensor filters = pass.derived(filterKeys.get(j), () -> pass.operand(filters(pass, scale)));
-      Window window = Window.of(side(j)).padding(kernels.radius(axis.factor(j)));
-      Tensor y = DenseCorrelation.of(scales(x, j, length(j)), filters, shift, window);
+      Tensor y = DenseCorrelation.of(scales(x, j, length(j)), filters, shift, window(j));
       maps.push_back(y.permute(order).unsqueeze(1));
     }
     int[] size = outputSize(x.size());
     Tensor rows = torch.cat(maps, 1).reshape(-1, output().channels());
     return FeatureMap.ofRows(output(), rows, x.batch(), size);
+  }
+
+  @Override
+  protected final Value describe(Value x, Description to) {
+    List<Value> maps = new ArrayList<>();
+    for (int j = 0; j < axis.scales(); j++) {
+      Value y =
+          DenseCorrelation.describe(
+              scales(x, j, length(j)),
+              filters(to.pass(), j),
+              Bias.shift(bias, output(), to),
+              window(j),
+              to);
+      maps.add(Fields.insertAxis(y));
+    }
+    return Value.concatenate(1, maps);
+  }
+
+  private Window window(int j) {
+    return Window.of(side(j)).padding(kernels.radius(axis.factor(j)));
   }
 
   /** Dense filters of a scale, [|H|·out, length·cosets·in, taps…], all group-major. */

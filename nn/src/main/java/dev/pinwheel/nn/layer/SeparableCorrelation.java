@@ -2,10 +2,12 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.kernel.KernelBasis;
 import dev.pinwheel.group.kernel.KernelFamily;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
@@ -138,6 +140,13 @@ public final class SeparableCorrelation extends Layer {
         FeatureMap.ofRows(output(), torch.linear(x.rows(), mix), x.batch(), x.size());
     TensorOptional shift = Bias.shift(bias, output(), pass);
     return DepthwiseCorrelation.of(mixed, filters, shift, window);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    Value mixed = DenseCorrelation.describeMatrix(x, mix(to.pass()), Optional.empty(), to);
+    return DenseCorrelation.describeDepthwise(
+        mixed, filters(to.pass()), Bias.shift(bias, output(), to), window, to);
   }
 
   /** The dense matrix k_H(h⁻¹c), shape [|H|·m, |H/K|·n], group-major. */

@@ -1,8 +1,10 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
@@ -74,6 +76,15 @@ public final class Sequential extends Layer {
       return y;
     }
     return pass.isFrozen() ? frozen(x, pass) : blockwise(x, pass);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    Value y = x;
+    for (Layer layer : layers) {
+      y = to.apply(layer, y);
+    }
+    return y;
   }
 
   private FeatureMap blockwise(FeatureMap x, Pass pass) {

@@ -1,7 +1,9 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Window;
@@ -82,5 +84,10 @@ public final class SpatialPool extends Layer {
                   torch.avg_pool3d(c, kernel, stride, padding, false, true, new LongOptional());
             };
     return FeatureMap.ofChannels(output(), y);
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return x.pool(reduction.statistic(), window.kernel(), DenseCorrelation.sliding(window));
   }
 }

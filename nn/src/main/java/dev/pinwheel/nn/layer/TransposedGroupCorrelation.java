@@ -3,9 +3,11 @@ package dev.pinwheel.nn.layer;
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
 import dev.pinwheel.nn.engine.Correlations;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.FeatureTypeException;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
@@ -167,6 +169,14 @@ public final class TransposedGroupCorrelation extends Layer {
     TensorOptional shift = Bias.shift(bias, output(), pass);
     Correlations.Motion motion = DenseCorrelation.motion(spread, 1, true);
     return FeatureMap.ofChannels(output(), Correlations.of(x.channels(), filters, shift, motion));
+  }
+
+  @Override
+  protected Value describe(Value x, Description to) {
+    return x.correlateTransposed(
+        to.numbers(filters(to.pass())),
+        Bias.shift(bias, output(), to),
+        DenseCorrelation.sliding(spread));
   }
 
   /** The correlation's own dense filters: its outputs are what this layer takes. */

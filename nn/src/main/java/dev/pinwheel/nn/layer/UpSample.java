@@ -1,8 +1,12 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.io.TensorData;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import java.util.Arrays;
@@ -71,6 +75,15 @@ public final class UpSample extends Layer {
     return interpolation == Interpolation.NEAREST ? nearest(x) : linear(x);
   }
 
+  @Override
+  protected Value describe(Value x, Description to) {
+    Value y = x;
+    for (int axis = 1; axis < x.shape().length; axis++) {
+      y = along(axis, y);
+    }
+    return y;
+  }
+
   /** Repeats each pixel; LibTorch's own would look for it by a rounded quotient. */
   private FeatureMap nearest(FeatureMap x) {
     int[] size = x.size();
@@ -105,5 +118,32 @@ public final class UpSample extends Layer {
           default -> torch.upsample_trilinear3d(from, size, false);
         };
     return FeatureMap.ofChannels(output(), y);
+  }
+
+  /** One axis up-sampled: each new pixel is a mean of two old ones, or one of them. */
+  private Value along(int axis, Value x) {
+    int n = (int) x.shape()[axis];
+    int[] before = new int[n * factor];
+    int[] after = new int[n * factor];
+    double[] near = new double[n * factor];
+    for (int j = 0; j < before.length; j++) {
+      double place = (2.0 * j + 1 - factor) / (2.0 * factor);
+      int floor = (int) Math.floor(place);
+      before[j] = interpolation == Interpolation.NEAREST ? j / factor : Math.max(floor, 0);
+      after[j] = Math.min(floor + 1, n - 1);
+      near[j] = place - floor;
+    }
+    if (interpolation == Interpolation.NEAREST || factor == 1) {
+      return x.gather(axis, before);
+    }
+    long[] shape = new long[x.shape().length - axis];
+    Arrays.fill(shape, 1);
+    shape[0] = near.length;
+    double[] rest = Arrays.stream(near).map(w -> 1 - w).toArray();
+    return x.gather(axis, before)
+        .combine(Arithmetic.MULTIPLY, TensorData.ofDoubles(shape, rest))
+        .combine(
+            Arithmetic.ADD,
+            x.gather(axis, after).combine(Arithmetic.MULTIPLY, TensorData.ofDoubles(shape, near)));
   }
 }

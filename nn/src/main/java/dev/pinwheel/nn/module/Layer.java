@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.module;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import java.util.List;
@@ -130,6 +131,19 @@ public abstract class Layer {
    * @return a map of the output type
    */
   protected abstract FeatureMap forward(FeatureMap x, Pass pass);
+
+  /**
+   * Writes down what {@link #forward} computes in inference, by plain operators; exported files are
+   * made of it. Parts are described by {@link Description#apply}.
+   *
+   * @param x the input, shape [channels, spatial axes…], channels group-major
+   * @param to what this becomes a part of; knows the numbers
+   * @return the output, likewise
+   * @throws UndescribedLayerException if nobody wrote it down, which is the default
+   */
+  protected Value describe(Value x, Description to) {
+    throw new UndescribedLayerException(this);
+  }
 
   /**
    * Applies the layer.

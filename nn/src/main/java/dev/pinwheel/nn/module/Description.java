@@ -1,0 +1,110 @@
+package dev.pinwheel.nn.module;
+
+import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.io.TensorData;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/** One writing down of a net by plain operators: its numbers, and which layer made what. */
+public final class Description {
+  private final Pass pass;
+  private final Map<Value, Layer> makers = new HashMap<>();
+
+  /**
+   * Begins a description.
+   *
+   * @param pass an inference pass; in float64, so that nothing is lost on the way
+   * @throws IllegalArgumentException if the pass is for something else
+   */
+  public Description(Pass pass) {
+    if (!pass.isFrozen()) {
+      throw new IllegalArgumentException(
+          "a net is described as inference without gradients computes it, not in a pass for "
+              + pass.mode());
+    }
+    this.pass = pass;
+  }
+
+  /**
+   * The pass whose numbers are written down.
+   *
+   * @return an inference pass
+   */
+  public Pass pass() {
+    return pass;
+  }
+
+  /**
+   * Which layers made values.
+   *
+   * @return the innermost layer of each value so far
+   */
+  public Map<Value, Layer> makers() {
+    return Collections.unmodifiableMap(makers);
+  }
+
+  /**
+   * Describes a layer.
+   *
+   * @param layer any layer
+   * @param x its input, shape [channels, spatial axes…]
+   * @return its output, likewise
+   * @throws UndescribedLayerException if the layer, or one of its parts, has no description
+   * @throws IllegalStateException if the description gives another shape than the layer
+   */
+  public Value apply(Layer layer, Value x) {
+    Value y = layer.describe(x, this);
+    int[] size = layer.outputSize(x.size());
+    if (y.shape()[0] != layer.output().channels() || !Arrays.equals(y.size(), size)) {
+      throw new IllegalStateException(
+          layer.kind()
+              + " describes itself with the shape "
+              + Arrays.toString(y.shape())
+              + " and gives '"
+              + layer.output()
+              + "' of size "
+              + Arrays.toString(size));
+    }
+    mark(layer, x, y);
+    return y;
+  }
+
+  /** Everything between input and output that no inner layer made is the layer's own. */
+  private void mark(Layer layer, Value x, Value y) {
+    Deque<Value> open = new ArrayDeque<>();
+    open.push(y);
+    while (!open.isEmpty()) {
+      Value value = open.pop();
+      if (value != x && !value.inputs().isEmpty() && makers.putIfAbsent(value, layer) == null) {
+        value.inputs().forEach(open::push);
+      }
+    }
+  }
+
+  /**
+   * Copies numbers out.
+   *
+   * @param tensor any tensor of floating-point numbers
+   * @return its numbers and its shape
+   */
+  public TensorData numbers(Tensor tensor) {
+    return numbers(tensor, tensor.sizes().vec().get());
+  }
+
+  /**
+   * Copies numbers out, in another shape.
+   *
+   * @param tensor any tensor of floating-point numbers
+   * @param shape of as many numbers
+   * @return the numbers
+   */
+  public TensorData numbers(Tensor tensor, long... shape) {
+    return TensorData.ofDoubles(shape, Tensors.toDoubles(tensor));
+  }
+}
