@@ -1,5 +1,9 @@
 package dev.pinwheel.models;
 
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.io.TensorData;
+
 /**
  * What is done to pixels before a net sees them: {@code (pixel − mean) / deviation}, pixels in [0,
  * 1]. One pair for all pixels and channels, so that it commutes with every motion of the image.
@@ -42,5 +46,18 @@ public record Normalisation(double mean, double deviation) implements Preprocess
     for (int i = from; i < to; i++) {
       pixels[i] = (pixels[i] - shift) * scale;
     }
+  }
+
+  @Override
+  public Value describe(Value images) {
+    return equals(NONE)
+        ? images
+        : images
+            .combine(Arithmetic.SUBTRACT, number((float) mean))
+            .combine(Arithmetic.MULTIPLY, number((float) (1 / deviation)));
+  }
+
+  private static TensorData number(double value) {
+    return TensorData.ofDoubles(new long[] {1}, value);
   }
 }

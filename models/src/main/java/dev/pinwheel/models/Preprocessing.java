@@ -1,5 +1,7 @@
 package dev.pinwheel.models;
 
+import dev.pinwheel.nn.dense.Value;
+
 /** What is done to pixels before a net sees them. */
 public sealed interface Preprocessing permits Normalisation, Whitening {
   /** When it is done, next to a training's random motions of images. */
@@ -26,4 +28,13 @@ public sealed interface Preprocessing permits Normalisation, Whitening {
    * @param to where the last one ends
    */
   void apply(float[] pixels, int from, int to);
+
+  /**
+   * The same by plain operators, for exported files.
+   *
+   * @param images values in [0, 1], shape [channels, height, width]
+   * @return what a net sees, of the same shape
+   * @throws IllegalArgumentException if it does not take images of this shape
+   */
+  Value describe(Value images);
 }

@@ -1,7 +1,14 @@
 package dev.pinwheel.models;
 
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Elementwise;
+import dev.pinwheel.nn.dense.Sliding;
+import dev.pinwheel.nn.dense.Statistic;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.io.TensorData;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -115,6 +122,26 @@ public final class Whitening implements Preprocessing {
       Tensor white = Tensors.of(images, count, size()).mm(Tensors.of(matrix, size(), size()));
       System.arraycopy(Tensors.toFloats(white), 0, pixels, from, to - from);
     }
+  }
+
+  @Override
+  public Value describe(Value images) {
+    Value flat = images.reshape(size());
+    Value centred = flat.combine(Arithmetic.SUBTRACT, flat.reduce(Statistic.MEAN, 0));
+    Value deviation =
+        centred
+            .combine(Arithmetic.MULTIPLY, centred)
+            .reduce(Statistic.MEAN, 0)
+            .map(Elementwise.SQUARE_ROOT)
+            .combine(Arithmetic.MAXIMUM, TensorData.ofDoubles(new long[] {1}, LEAST_DEVIATION));
+    TensorData middle = TensorData.ofFloats(new long[] {size()}, mean);
+    TensorData rows = TensorData.ofFloats(new long[] {size(), size(), 1}, matrix);
+    return centred
+        .combine(Arithmetic.DIVIDE, deviation)
+        .combine(Arithmetic.SUBTRACT, middle)
+        .reshape(size(), 1)
+        .correlate(rows, Optional.empty(), Sliding.PLAIN, 1)
+        .reshape(images.shape());
   }
 
   /** Takes an image's mean away and divides by its deviation. */
