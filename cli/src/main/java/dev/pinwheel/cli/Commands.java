@@ -17,6 +17,8 @@ final class Commands {
         new TrainCommand(terminal, source),
         new EvaluateCommand(terminal, source),
         new CheckCommand(terminal, source),
+        new ExportCommand(terminal),
+        new ImportCommand(terminal),
         new ReproduceCommand(terminal, source),
         new BenchCommand(terminal),
         new ModelsCommand(terminal),

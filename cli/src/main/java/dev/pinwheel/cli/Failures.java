@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.DataException;
+import dev.pinwheel.export.ExportException;
 import dev.pinwheel.nn.io.WeightFileException;
 import dev.pinwheel.train.TrainingException;
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class Failures implements IExecutionExceptionHandler {
     return failure instanceof IllegalArgumentException
         || failure instanceof DataException
         || failure instanceof WeightFileException
+        || failure instanceof ExportException
         || failure instanceof TrainingException
         || failure instanceof IOException
         || failure instanceof UncheckedIOException

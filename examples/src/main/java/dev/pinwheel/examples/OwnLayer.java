@@ -4,9 +4,16 @@ import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.check.EquivarianceCheck;
+import dev.pinwheel.nn.dense.Arithmetic;
+import dev.pinwheel.nn.dense.Elementwise;
+import dev.pinwheel.nn.dense.Statistic;
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.feature.Sizes;
+import dev.pinwheel.nn.io.TensorData;
+import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Parameter;
@@ -47,6 +54,22 @@ public final class OwnLayer extends Layer {
     Tensor gains = pass.get(gain).view(-1, input().fields());
     Tensor y = f.mul(torch.rsqrt(power)).mul(gains).view(-1, output().channels());
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());
+  }
+
+  /** The same by plain operators, so that nets with this layer can be exported. */
+  @Override
+  protected Value describe(Value x, Description to) {
+    int m = input().orientations();
+    Value f = x.reshape(m, input().fields(), Sizes.pixels(x.size()));
+    Value power =
+        f.combine(Arithmetic.MULTIPLY, f)
+            .reduce(Statistic.MEAN, 0)
+            .combine(Arithmetic.ADD, TensorData.ofFloats(new long[] {1}, 1e-5f))
+            .map(Elementwise.SQUARE_ROOT);
+    Tensor gains = to.pass().get(gain).repeat(output().channels() / gain.count());
+    return f.combine(Arithmetic.DIVIDE, power)
+        .reshape(x.shape())
+        .affine(to.numbers(gains), to.numbers(torch.zeros_like(gains)));
   }
 
   /**

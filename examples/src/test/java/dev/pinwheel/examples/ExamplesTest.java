@@ -1,5 +1,6 @@
 package dev.pinwheel.examples;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -194,5 +195,26 @@ class ExamplesTest {
         assertEquals(small[j], large[j + 2], 0.02 * Math.abs(small[j]));
       }
     }
+  }
+
+  @Test
+  void exportedModelHoldsStillInOnnxRuntimeAndInDjl() throws Exception {
+    String plain = output(ExportedModel::main);
+    assertContains("EQUIVARIANT under p4", plain);
+    float[] upright = scores(line(plain, "upright"));
+    assertArrayEquals(upright, scores(line(plain, "turned")), 1e-5f);
+    String djl = output(ExportedModelInDjl::main);
+    assertArrayEquals(upright, scores(line(djl, "upright")), 1e-5f);
+    assertArrayEquals(upright, scores(line(djl, "turned")), 1e-5f);
+  }
+
+  private static float[] scores(String line) {
+    String[] numbers = line.substring(line.indexOf('[') + 1, line.indexOf(']')).split(", ", -1);
+    float[] scores = new float[numbers.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = Float.parseFloat(numbers[i]);
+    }
+    assertEquals(10, scores.length);
+    return scores;
   }
 }

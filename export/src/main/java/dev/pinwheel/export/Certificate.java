@@ -1,10 +1,12 @@
 package dev.pinwheel.export;
 
 import dev.pinwheel.nn.check.EquivarianceReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -134,5 +136,56 @@ public record Certificate(
    */
   public boolean passed() {
     return verdict.equals(EQUIVARIANT);
+  }
+
+  /**
+   * The verdict in a sentence, with the figures.
+   *
+   * @return a line for people, which begins with the verdict
+   */
+  public String verdictLine() {
+    Equivariance e = equivariance;
+    String measured =
+        e.elements().isEmpty()
+            ? "the group does not act on the output"
+            : String.format(
+                Locale.ROOT,
+                "worst error %.1e over %d elements and %d images, bar %.0e",
+                e.worst(),
+                e.elements().size(),
+                e.images(),
+                e.bar());
+    return verdict
+        + " under "
+        + e.group()
+        + ": "
+        + measured
+        + (e.leftOut().isEmpty() ? "" : "; " + e.leftOut());
+  }
+
+  /**
+   * Where a model's certificate is.
+   *
+   * @param model the model's file
+   * @return for example {@code model.certificate.json}
+   */
+  public static Path jsonFile(Path model) {
+    return beside(model, ".certificate.json");
+  }
+
+  /**
+   * Where a model's certificate is, as a page.
+   *
+   * @param model the model's file
+   * @return for example {@code model.certificate.html}
+   */
+  public static Path pageFile(Path model) {
+    return beside(model, ".certificate.html");
+  }
+
+  private static Path beside(Path model, String end) {
+    String name = model.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return model.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + end);
   }
 }

@@ -74,7 +74,7 @@ final class CertificateForms {
     return PAGE.formatted(
         escaped(c.file()),
         c.passed() ? "#2a7d2a" : "#b3261e",
-        escaped(verdict(c)),
+        escaped(c.verdictLine()),
         rows(file),
         escaped(c.equivariance().group()),
         c.equivariance().elements().stream()
@@ -87,22 +87,6 @@ final class CertificateForms {
             .map(line -> "<li>" + escaped(line) + "</li>\n")
             .collect(Collectors.joining()),
         rows(c.versions()));
-  }
-
-  /** The verdict in a sentence. */
-  static String verdict(Certificate c) {
-    Certificate.Equivariance e = c.equivariance();
-    String measured =
-        e.elements().isEmpty()
-            ? "the group does not act on the output"
-            : "worst error %s over %d elements and %d images, bar %s"
-                .formatted(number(e.worst()), e.elements().size(), e.images(), bar(e.bar()));
-    return c.verdict()
-        + " under "
-        + e.group()
-        + ": "
-        + measured
-        + (e.leftOut().isEmpty() ? "" : "; " + e.leftOut());
   }
 
   private static String rows(Map<String, String> cells) {

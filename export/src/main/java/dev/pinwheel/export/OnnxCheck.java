@@ -14,9 +14,11 @@ import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.module.Pass;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 
@@ -43,17 +45,18 @@ record OnnxCheck(Exportable source, PointGroup group, int images, long seed) {
   /**
    * Measures a file.
    *
-   * @param file its bytes
+   * @param file the file
+   * @param progress told of each run
    * @return errors
    * @throws ExportException if ONNX Runtime can't run it
    * @throws dev.pinwheel.nn.SizeRuleException if the group does not map the images onto themselves
    */
-  Result run(byte[] file) {
+  Result run(Path file, IntConsumer progress) {
     Net net = source.model().net();
     PointGroup exact = FunctionCheck.onGrid(group, net.inputSize());
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
-        OnnxSession session = OnnxSession.open(file, Engine.threads())) {
+        OnnxSession session = OnnxSession.open(file, Engine.threads(), progress)) {
       float[] pixels = randomPixels(net);
       FeatureMap x = map(net.input(), pixels, net.inputSize());
       double outputs = FunctionCheck.error(ran(session, x), expected(pixels));

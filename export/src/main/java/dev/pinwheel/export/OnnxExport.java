@@ -1,9 +1,16 @@
 package dev.pinwheel.export;
 
-import com.google.protobuf.ByteString;
+import dev.pinwheel.data.DataException;
+import dev.pinwheel.data.io.AtomicFile;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.check.FunctionCheck;
 import dev.pinwheel.nn.dense.DenseGraph;
+import dev.pinwheel.nn.dense.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -12,6 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.IntConsumer;
 
 /**
  * Makes a model an ONNX file and proves what it made.
@@ -83,24 +92,67 @@ public final class OnnxExport {
   }
 
   /**
-   * Makes the file and measures it.
+   * How often a file is run to be measured, for progress bars.
    *
-   * @param name the file's name, for the certificate
-   * @return the file, whatever the verdict
+   * @return how often {@link #write(Path, IntConsumer)} tells of a run
+   */
+  public int runs() {
+    return group.gridSubgroup().order() + 3;
+  }
+
+  /**
+   * Makes the file, measures it, and writes its certificate beside it.
+   *
+   * @param target the file, such as {@code model.onnx}
+   * @return the certificate
+   */
+  public Certificate write(Path target) {
+    return write(target, runs -> {});
+  }
+
+  /**
+   * Makes the file, measures it, and writes its certificate beside it, as JSON and as a page. Each
+   * of the three appears whole or not at all, and none before the file was run.
+   *
+   * @param target the file, such as {@code model.onnx}; missing folders are made
+   * @param progress told of each run
+   * @return the certificate; the file is written whatever the verdict
    * @throws dev.pinwheel.nn.module.UndescribedLayerException if a layer can't be written down
    * @throws dev.pinwheel.nn.SizeRuleException if the group does not map the images onto themselves
    * @throws ExportException if the file would be too large, or ONNX Runtime does not run it
-   * @throws IllegalStateException if its outputs are not the model's: a bug
+   * @throws DataException if a file can't be written
+   * @throws IllegalStateException if the file's outputs are not the model's: a bug
    */
-  public OnnxFile build(String name) {
+  public Certificate write(Path target, IntConsumer progress) {
+    Path temporary =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      Certificate certificate = prove(target.getFileName().toString(), temporary, progress);
+      AtomicFile.publish(temporary, target);
+      write(Certificate.jsonFile(target), CertificateForms.json(certificate));
+      write(Certificate.pageFile(target), CertificateForms.page(certificate));
+      return certificate;
+    } catch (IOException e) {
+      throw DataException.writing(target, e);
+    } finally {
+      temporary.toFile().delete();
+    }
+  }
+
+  private static void write(Path file, String text) {
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Certificate prove(String name, Path file, IntConsumer progress) throws IOException {
     DenseGraph graph = source.describe();
-    byte[] file = write(graph, Certificate.EQUIVARIANT);
+    write(graph, Certificate.EQUIVARIANT, file);
     OnnxCheck check = new OnnxCheck(source, group, images, seed);
-    OnnxCheck.Result result = check.run(file);
+    OnnxCheck.Result result = check.run(file, progress);
     if (!result.equivariance().passed()) {
       // The file says what it is, and the certificate is of that file.
-      file = write(graph, Certificate.NOT_EQUIVARIANT);
-      result = check.run(file);
+      write(graph, Certificate.NOT_EQUIVARIANT, file);
+      result = check.run(file, runs -> {});
     }
     if (!(result.outputs() <= OnnxCheck.BAR)) {
       throw new IllegalStateException(
@@ -111,25 +163,26 @@ public final class OnnxExport {
               result.outputs(),
               OnnxCheck.BAR));
     }
-    return new OnnxFile(ByteString.copyFrom(file), certificate(name, file, result));
+    return certificate(name, file, result);
   }
 
-  private byte[] write(DenseGraph graph, String verdict) {
+  private void write(DenseGraph graph, String verdict, Path file) throws IOException {
     Map<String, String> metadata = Metadata.of(source, group, verdict);
-    return source.isClassifier()
-        ? OnnxWriter.write(
-            new DenseGraph(
-                graph.input(), graph.output().reshape(graph.output().shape()[0]), graph.names()),
-            "scores",
-            metadata)
-        : OnnxWriter.write(graph, "features", metadata);
+    if (source.isClassifier()) {
+      Value scores = graph.output().reshape(graph.output().shape()[0]);
+      OnnxWriter.write(
+          new DenseGraph(graph.input(), scores, graph.names()), "scores", metadata, file);
+    } else {
+      OnnxWriter.write(graph, "features", metadata, file);
+    }
   }
 
-  private Certificate certificate(String name, byte[] file, OnnxCheck.Result result) {
+  private Certificate certificate(String name, Path file, OnnxCheck.Result result)
+      throws IOException {
     return new Certificate(
         name,
         sha256(file),
-        file.length,
+        Files.size(file),
         source.name(),
         Metadata.input(source.model().net()),
         Metadata.output(source),
@@ -142,9 +195,14 @@ public final class OnnxExport {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] block = new byte[1 << 16];
+      for (int n = in.read(block); n > 0; n = in.read(block)) {
+        digest.update(block, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

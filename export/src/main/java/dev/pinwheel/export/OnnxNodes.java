@@ -4,7 +4,8 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.pinwheel.nn.io.DType;
 import dev.pinwheel.nn.io.TensorData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,12 +55,16 @@ final class OnnxNodes {
 
   /** Adds a constant in single precision and returns its name. */
   String floats(String scope, String role, TensorData data) {
-    double[] values = data.toDoubles();
+    ByteBuffer bytes = data.dtype() == DType.F32 ? data.data() : narrow(data.toDoubles());
+    return constant(scope, role, TensorProto.DataType.FLOAT, data.shape(), bytes);
+  }
+
+  private static ByteBuffer narrow(double... values) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
       bytes.putFloat((float) value);
     }
-    return constant(scope, role, TensorProto.DataType.FLOAT, data.shape(), bytes);
+    return bytes.rewind();
   }
 
   /** Adds a single number and returns its name. */
@@ -81,7 +86,8 @@ final class OnnxNodes {
         TensorProto.newBuilder()
             .setName(name)
             .setDataType(type.getNumber())
-            .setRawData(ByteString.copyFrom(bytes.rewind()));
+            // Not copied: filters may take a good part of the memory there is.
+            .setRawData(UnsafeByteOperations.unsafeWrap(bytes));
     for (long length : shape) {
       tensor.addDims(length);
     }

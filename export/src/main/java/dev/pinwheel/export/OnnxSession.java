@@ -5,32 +5,38 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** A file as ONNX Runtime computes it, on the processor. */
 final class OnnxSession implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final IntConsumer progress;
 
-  private OnnxSession(OrtEnvironment environment, OrtSession session) {
+  private OnnxSession(OrtEnvironment environment, OrtSession session, IntConsumer progress) {
     this.environment = environment;
     this.session = session;
+    this.progress = progress;
   }
 
   /**
    * Opens a file.
    *
-   * @param bytes its bytes
+   * @param file the file
    * @param threads how many threads compute
+   * @param progress told of each run
    * @return the session
    * @throws ExportException if ONNX Runtime refuses it, or does not run on this platform
    */
-  static OnnxSession open(byte[] bytes, int threads) {
+  static OnnxSession open(Path file, int threads, IntConsumer progress) {
     OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // A number of one's own; by default it would pin threads to processors, even forbidden ones.
       options.setIntraOpNumThreads(threads);
-      return new OnnxSession(environment, environment.createSession(bytes, options));
+      return new OnnxSession(
+          environment, environment.createSession(file.toString(), options), progress);
     } catch (OrtException e) {
       throw refused(e);
     }
@@ -70,6 +76,7 @@ final class OnnxSession implements AutoCloseable {
       FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] numbers = new float[output.remaining()];
       output.get(numbers);
+      progress.accept(1);
       return numbers;
     } catch (OrtException e) {
       throw refused(e);

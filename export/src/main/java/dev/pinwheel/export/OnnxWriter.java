@@ -11,8 +11,14 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.pinwheel.nn.dense.DenseGraph;
 import dev.pinwheel.nn.dense.Operator;
 import dev.pinwheel.nn.dense.Value;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A dense graph as an ONNX model. */
@@ -26,23 +32,35 @@ final class OnnxWriter {
   /** The graph's input. */
   static final String IMAGES = "images";
 
+  private static final long MOST_BYTES = 2_000_000_000;
+
   private OnnxWriter() {}
 
   /**
-   * Writes the file's bytes.
+   * Writes a file.
    *
    * @param graph what it computes
    * @param outputName what its output is called
    * @param metadata what is said beside
-   * @return the bytes
-   * @throws ExportException if they are more than such a file can hold
+   * @param file the file to make
+   * @throws IOException if that fails
+   * @throws ExportException if the numbers are more than such a file can hold
    */
-  static byte[] write(DenseGraph graph, String outputName, Map<String, String> metadata) {
-    try {
-      return model(graph, outputName, metadata).toByteArray();
-    } catch (IllegalArgumentException | NegativeArraySizeException | ArithmeticException e) {
+  static void write(DenseGraph graph, String outputName, Map<String, String> metadata, Path file)
+      throws IOException {
+    ModelProto model = model(graph, outputName, metadata);
+    // Messages count their bytes in an int, which overflows.
+    long numbers =
+        model.getGraph().getInitializerList().stream().mapToLong(t -> t.getRawData().size()).sum();
+    if (numbers > MOST_BYTES) {
       throw new ExportException(
-          "the dense filters do not fit the 2 GiB of an ONNX file: " + e.getMessage(), e);
+          String.format(
+              Locale.ROOT,
+              "the expanded filters take %,d bytes, and an ONNX file holds 2 GiB at most",
+              numbers));
+    }
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      model.writeTo(out);
     }
   }
 

@@ -76,7 +76,11 @@ public final class SavedPreprocessing {
   }
 
   static Set<String> tensorNames(Preprocessing preprocessing) {
-    return preprocessing instanceof Whitening ? Set.of(MEAN_TENSOR, MATRIX_TENSOR) : Set.of();
+    return preprocessing instanceof Whitening ? allTensorNames() : Set.of();
+  }
+
+  static Set<String> allTensorNames() {
+    return Set.of(MEAN_TENSOR, MATRIX_TENSOR);
   }
 
   private static float[] numbers(SafeTensors file, String name, Path path) {

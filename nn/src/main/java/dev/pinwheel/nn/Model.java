@@ -112,7 +112,7 @@ public record Model(Net net, Weights weights) implements AutoCloseable {
 
   /**
    * The model as inference computes it, by plain operators: filters expanded, batch norm folded
-   * into them where it can be. Numbers are in double precision.
+   * into them where it can be. Numbers are in single precision, rounded once.
    *
    * @param preprocessing what is done to the images first; the identity for images that are ready
    * @return from images [channels, height, width] to the net's output, channels group-major
@@ -135,7 +135,7 @@ public record Model(Net net, Weights weights) implements AutoCloseable {
       description
           .makers()
           .forEach((value, layer) -> names.put(value, sites.getOrDefault(layer, "net")));
-      return new DenseGraph(images, output, names).folded();
+      return new DenseGraph(images, output, names);
     }
   }
 

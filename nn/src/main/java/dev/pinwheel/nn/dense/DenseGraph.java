@@ -52,14 +52,4 @@ public record DenseGraph(Value input, Value output, Map<Value, String> names) {
     }
     return ordered;
   }
-
-  /**
-   * The same function with affine maps folded into the correlations they follow, where nothing else
-   * needs what the correlation gave.
-   *
-   * @return a graph with fewer values, or this one
-   */
-  public DenseGraph folded() {
-    return new Folding(this).run();
-  }
 }

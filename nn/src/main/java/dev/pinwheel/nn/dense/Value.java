@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.dense;
 
+import dev.pinwheel.nn.io.DType;
 import dev.pinwheel.nn.io.TensorData;
 import java.util.Arrays;
 import java.util.List;
@@ -71,15 +72,10 @@ public final class Value {
     return Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
   }
 
-  /** The same operator, which shapes depend on, applied to other values of the same shapes. */
-  Value on(Operator other, List<Value> newInputs) {
-    return new Value(other, newInputs, shape);
-  }
-
   /**
    * Correlates [channels, spatial axes…] with dense filters.
    *
-   * @param filters shape [outputs, channels / groups, taps…]
+   * @param filters in single precision, shape [outputs, channels / groups, taps…]
    * @param shifts a number per output, shape [outputs]
    * @param sliding stride, padding, dilation
    * @param groups into how many parts channels fall that don't mix
@@ -89,6 +85,7 @@ public final class Value {
   public Value correlate(
       TensorData filters, Optional<TensorData> shifts, Sliding sliding, int groups) {
     long[] f = filters.shape();
+    require(filters.dtype() == DType.F32, "filters of type " + filters.dtype());
     require(f.length == shape.length + 1 && f[1] * groups == shape[0], "filters", f);
     shifts.ifPresent(s -> require(Arrays.equals(s.shape(), new long[] {f[0]}), "shifts", s));
     long[] result = shape.clone();
@@ -102,7 +99,7 @@ public final class Value {
   /**
    * Applies the adjoint of a correlation to [channels, spatial axes…].
    *
-   * @param filters the correlation's, shape [channels, outputs, taps…]
+   * @param filters the correlation's, in single precision, shape [channels, outputs, taps…]
    * @param shifts a number per output, shape [outputs]
    * @param sliding stride, padding and dilation of the correlation
    * @return shape [outputs, spatial axes…]
@@ -111,6 +108,7 @@ public final class Value {
   public Value correlateTransposed(
       TensorData filters, Optional<TensorData> shifts, Sliding sliding) {
     long[] f = filters.shape();
+    require(filters.dtype() == DType.F32, "filters of type " + filters.dtype());
     require(f.length == shape.length + 1 && f[0] == shape[0], "filters", f);
     shifts.ifPresent(s -> require(Arrays.equals(s.shape(), new long[] {f[1]}), "shifts", s));
     long[] result = shape.clone();
@@ -150,6 +148,22 @@ public final class Value {
     require(Arrays.equals(factor.shape(), channels), "factors", factor);
     require(Arrays.equals(offset.shape(), channels), "offsets", offset);
     return then(new Operator.Affine(factor, offset), shape);
+  }
+
+  /**
+   * This value computed at once, where it is an affine map of a correlation.
+   *
+   * @return a correlation with scaled filters, of what the correlation was of; nothing if this is
+   *     something else
+   */
+  public Optional<Value> folded() {
+    if (!(operator instanceof Operator.Affine affine)) {
+      return Optional.empty();
+    }
+    Value before = inputs.get(0);
+    return new Folding(affine)
+        .into(before.operator)
+        .map(joined -> new Value(joined, before.inputs, shape));
   }
 
   /**

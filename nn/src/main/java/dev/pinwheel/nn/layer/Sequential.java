@@ -82,7 +82,9 @@ public final class Sequential extends Layer {
   protected Value describe(Value x, Description to) {
     Value y = x;
     for (Layer layer : layers) {
-      y = to.apply(layer, y);
+      Value next = to.apply(layer, y);
+      // What the chain is given may be needed elsewhere, too.
+      y = y == x ? next : to.joined(y, next);
     }
     return y;
   }

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** One writing down of a net by plain operators: its numbers, and which layer made what. */
@@ -19,7 +22,7 @@ public final class Description {
   /**
    * Begins a description.
    *
-   * @param pass an inference pass; in float64, so that nothing is lost on the way
+   * @param pass an inference pass; in float64, so that numbers are rounded once
    * @throws IllegalArgumentException if the pass is for something else
    */
   public Description(Pass pass) {
@@ -59,7 +62,10 @@ public final class Description {
    * @throws IllegalStateException if the description gives another shape than the layer
    */
   public Value apply(Layer layer, Value x) {
-    Value y = layer.describe(x, this);
+    Value y;
+    try (PointerScope scope = new PointerScope()) {
+      y = layer.describe(x, this);
+    }
     int[] size = layer.outputSize(x.size());
     if (y.shape()[0] != layer.output().channels() || !Arrays.equals(y.size(), size)) {
       throw new IllegalStateException(
@@ -75,6 +81,27 @@ public final class Description {
     return y;
   }
 
+  /**
+   * Folds what a layer of a chain gave into what the layer before it gave, if it can be: an affine
+   * map into a correlation. Only for chains, where nothing else needs what is between two layers.
+   *
+   * @param before what the layer was given
+   * @param after what it gave
+   * @return what takes the place of both, or {@code after}
+   */
+  public Value joined(Value before, Value after) {
+    if (!after.inputs().equals(List.of(before))) {
+      return after;
+    }
+    Optional<Value> folded = after.folded();
+    folded.ifPresent(
+        value -> {
+          makers.put(value, makers.remove(before));
+          makers.remove(after);
+        });
+    return folded.orElse(after);
+  }
+
   /** Everything between input and output that no inner layer made is the layer's own. */
   private void mark(Layer layer, Value x, Value y) {
     Deque<Value> open = new ArrayDeque<>();
@@ -88,7 +115,7 @@ public final class Description {
   }
 
   /**
-   * Copies numbers out.
+   * Copies numbers out, in single precision.
    *
    * @param tensor any tensor of floating-point numbers
    * @return its numbers and its shape
@@ -98,13 +125,13 @@ public final class Description {
   }
 
   /**
-   * Copies numbers out, in another shape.
+   * Copies numbers out, in another shape and in single precision.
    *
    * @param tensor any tensor of floating-point numbers
    * @param shape of as many numbers
    * @return the numbers
    */
   public TensorData numbers(Tensor tensor, long... shape) {
-    return TensorData.ofDoubles(shape, Tensors.toDoubles(tensor));
+    return TensorData.ofFloats(shape, Tensors.toFloats(tensor));
   }
 }
