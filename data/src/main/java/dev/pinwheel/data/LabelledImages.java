@@ -10,28 +10,21 @@ import java.util.Objects;
 /**
  * An immutable set of images of one shape with their labels, in memory.
  *
- * <p>Pixels are floats in [0, 1]; a pixel of 8 bits with level b is exactly {@code b / 255f}. Of n
- * images of shape {@code [channels, height, width]} the set takes 4·n·channels·height·width bytes;
- * subsets share the images' memory.
+ * <p>Pixels are floats in [0, 1]; a pixel of 8 bits with level b is exactly {@code b / 255f}. An
+ * image of shape {@code [channels, height, width]} takes channels·height·width bytes if it was
+ * given as 8-bit levels, and four times as many if it was given as floats; subsets share the
+ * images' memory.
  */
 public final class LabelledImages {
-  private static final float[] LEVELS = new float[256];
-
-  static {
-    for (int b = 0; b < LEVELS.length; b++) {
-      LEVELS[b] = b / 255f;
-    }
-  }
-
   private final String name;
   private final ImageShape shape;
   private final int classes;
-  private final float[][] images;
+  private final StoredImage[] images;
   private final int[] labels;
   private volatile String sha256;
 
   private LabelledImages(
-      String name, ImageShape shape, int classes, float[][] images, int[] labels) {
+      String name, ImageShape shape, int classes, StoredImage[] images, int[] labels) {
     if (images.length == 0) {
       throw new DataException("image set \"" + name + "\" is empty: give at least one image");
     }
@@ -64,7 +57,7 @@ public final class LabelledImages {
     private final String name;
     private final ImageShape shape;
     private final int classes;
-    private final List<float[]> images = new ArrayList<>();
+    private final List<StoredImage> images = new ArrayList<>();
     private int[] labels = new int[16];
 
     private Builder(String name, ImageShape shape, int classes) {
@@ -91,7 +84,7 @@ public final class LabelledImages {
               "image " + images.size() + " of \"" + name + "\": pixel " + pixel + " not in [0, 1]");
         }
       }
-      return append(image, label);
+      return append(new StoredImage.Floats(image), label);
     }
 
     /**
@@ -105,12 +98,8 @@ public final class LabelledImages {
      * @throws IndexOutOfBoundsException if the source ends before the image does
      */
     public Builder add(byte[] source, int offset, int label) {
-      checkedEnd(source.length, offset);
-      float[] image = new float[shape.size()];
-      for (int k = 0; k < image.length; k++) {
-        image[k] = LEVELS[source[offset + k] & 0xff];
-      }
-      return append(image, label);
+      byte[] image = Arrays.copyOfRange(source, offset, checkedEnd(source.length, offset));
+      return append(new StoredImage.Levels(image), label);
     }
 
     /**
@@ -129,7 +118,7 @@ public final class LabelledImages {
      * @throws DataException if there is no image
      */
     public LabelledImages build() {
-      float[][] all = images.toArray(new float[0][]);
+      StoredImage[] all = images.toArray(new StoredImage[0]);
       return new LabelledImages(name, shape, classes, all, Arrays.copyOf(labels, all.length));
     }
 
@@ -141,7 +130,7 @@ public final class LabelledImages {
       return offset + shape.size();
     }
 
-    private Builder append(float[] image, int label) {
+    private Builder append(StoredImage image, int label) {
       int index = images.size();
       if (label < 0 || label >= classes) {
         throw new DataException(
@@ -242,7 +231,7 @@ public final class LabelledImages {
    * @throws IndexOutOfBoundsException if there is no such image or the target is too short
    */
   public void copyImage(int index, float[] target, int offset) {
-    System.arraycopy(images[index], 0, target, offset, images[index].length);
+    images[index].copy(target, offset);
   }
 
   /**
@@ -258,7 +247,7 @@ public final class LabelledImages {
   public float pixel(int index, int channel, int row, int column) {
     Objects.checkIndex(row, shape.height());
     Objects.checkIndex(column, shape.width());
-    return images[index][(channel * shape.height() + row) * shape.width() + column];
+    return images[index].at((channel * shape.height() + row) * shape.width() + column);
   }
 
   /**
@@ -270,7 +259,7 @@ public final class LabelledImages {
    * @throws DataException if there is no index, or one is no image's
    */
   public LabelledImages subset(String subsetName, int[] indices) {
-    float[][] chosen = new float[indices.length][];
+    StoredImage[] chosen = new StoredImage[indices.length];
     int[] chosenLabels = new int[indices.length];
     for (int k = 0; k < indices.length; k++) {
       int index = indices[k];
@@ -314,9 +303,11 @@ public final class LabelledImages {
    */
   public double mean() {
     double sum = 0;
-    for (float[] image : images) {
+    float[] pixels = new float[shape.size()];
+    for (StoredImage image : images) {
+      image.copy(pixels, 0);
       double part = 0;
-      for (float pixel : image) {
+      for (float pixel : pixels) {
         part += pixel;
       }
       sum += part;
@@ -332,9 +323,11 @@ public final class LabelledImages {
   public double deviation() {
     double mean = mean();
     double sum = 0;
-    for (float[] image : images) {
+    float[] pixels = new float[shape.size()];
+    for (StoredImage image : images) {
+      image.copy(pixels, 0);
       double part = 0;
-      for (float pixel : image) {
+      for (float pixel : pixels) {
         part += (pixel - mean) * (pixel - mean);
       }
       sum += part;
@@ -357,8 +350,10 @@ public final class LabelledImages {
       words.putInt(images.length).putInt(shape.channels()).putInt(shape.height());
       words.putInt(shape.width()).putInt(classes);
       digest.update(words.flip());
+      float[] pixels = new float[shape.size()];
       for (int i = 0; i < images.length; i++) {
-        words.clear().putInt(labels[i]).asFloatBuffer().put(images[i]);
+        images[i].copy(pixels, 0);
+        words.clear().putInt(labels[i]).asFloatBuffer().put(pixels);
         digest.update(words.array(), 0, 4 * (1 + shape.size()));
       }
       known = Hashes.hex(digest.digest());

@@ -1,5 +1,6 @@
 package dev.pinwheel.data;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -9,10 +10,36 @@ import java.util.stream.IntStream;
  * @param provenance where the images come from and how they were made, in one line
  * @param train the training set
  * @param test the test set
+ * @param validation images to make choices on, if they were given beside the others
+ * @param recipe how they were made of one's own files, if they were
  */
-public record TrainTest(String name, String provenance, LabelledImages train, LabelledImages test) {
+public record TrainTest(
+    String name,
+    String provenance,
+    LabelledImages train,
+    LabelledImages test,
+    Optional<LabelledImages> validation,
+    Optional<ImageRecipe> recipe) {
   /**
-   * Checks that the two sets belong together.
+   * Checks that the sets belong together.
+   *
+   * @param name the data set's name, such as {@code rotated-mnist}
+   * @param provenance where the images come from and how they were made, in one line
+   * @param train the training set
+   * @param test the test set
+   * @param validation images to make choices on, if they were given beside the others
+   * @param recipe how they were made of one's own files, if they were
+   * @throws DataException if their shapes or numbers of classes differ
+   */
+  public TrainTest {
+    requireAlike(name, train, test);
+    if (validation.isPresent()) {
+      requireAlike(name, train, validation.get());
+    }
+  }
+
+  /**
+   * A training set and a test set alone.
    *
    * @param name the data set's name, such as {@code rotated-mnist}
    * @param provenance where the images come from and how they were made, in one line
@@ -20,8 +47,12 @@ public record TrainTest(String name, String provenance, LabelledImages train, La
    * @param test the test set
    * @throws DataException if their shapes or numbers of classes differ
    */
-  public TrainTest {
-    if (!train.shape().equals(test.shape()) || train.classes() != test.classes()) {
+  public TrainTest(String name, String provenance, LabelledImages train, LabelledImages test) {
+    this(name, provenance, train, test, Optional.empty(), Optional.empty());
+  }
+
+  private static void requireAlike(String name, LabelledImages train, LabelledImages other) {
+    if (!train.shape().equals(other.shape()) || train.classes() != other.classes()) {
       throw new DataException(
           "data set \""
               + name
@@ -30,9 +61,9 @@ public record TrainTest(String name, String provenance, LabelledImages train, La
               + " of "
               + train.classes()
               + " classes but test images "
-              + test.shape()
+              + other.shape()
               + " of "
-              + test.classes()
+              + other.classes()
               + "; give sets of one kind");
     }
   }
@@ -69,7 +100,9 @@ public record TrainTest(String name, String provenance, LabelledImages train, La
         name + "/validation",
         provenance + "; " + count + " training images held out with seed " + seed,
         split.rest(),
-        split.heldOut());
+        split.heldOut(),
+        Optional.empty(),
+        recipe);
   }
 
   /**
@@ -87,7 +120,9 @@ public record TrainTest(String name, String provenance, LabelledImages train, La
         name + "/first-" + count,
         provenance + "; the first " + count + " of each set",
         first(train, count),
-        first(test, count));
+        first(test, count),
+        validation.map(set -> first(set, count)),
+        recipe);
   }
 
   private static LabelledImages first(LabelledImages set, int count) {
