@@ -79,7 +79,8 @@ record ModelLocation(SavedModel model, Optional<String> data, Optional<RunFolder
               here.named(),
               here.options(),
               here.preprocessing(),
-              here.model().to(precision, device));
+              here.model().to(precision, device),
+              here.input());
       return new ModelLocation(there, data, folder);
     }
   }

@@ -19,14 +19,28 @@ import java.util.function.Function;
  * @param options images and classes
  * @param preprocessing what is done to pixels
  * @param model the net and its numbers
+ * @param input the classes' names, and how files become images
  */
 public record SavedModel(
-    NamedNet named, ModelOptions options, Preprocessing preprocessing, Model model)
+    NamedNet named, ModelOptions options, Preprocessing preprocessing, Model model, FileInput input)
     implements AutoCloseable {
   private static final String NET = "pinwheel.net";
   private static final String INPUT = "pinwheel.input";
   private static final String CLASSES = "pinwheel.classes";
   private static final String FILE = "pinwheel.net_file";
+
+  /**
+   * A model whose classes have no names, and that was not trained on files.
+   *
+   * @param named the net
+   * @param options images and classes
+   * @param preprocessing what is done to pixels
+   * @param model the net and its numbers
+   */
+  public SavedModel(
+      NamedNet named, ModelOptions options, Preprocessing preprocessing, Model model) {
+    this(named, options, preprocessing, model, FileInput.NONE);
+  }
 
   /**
    * Makes a model of a named net with fresh numbers.
@@ -80,6 +94,7 @@ public record SavedModel(
     metadata.put(INPUT, options.channels() + "x" + options.height() + "x" + options.width());
     metadata.put(CLASSES, Integer.toString(options.classes()));
     metadata.putAll(SavedPreprocessing.metadata(preprocessing));
+    metadata.putAll(input.metadata());
     Map<String, TensorData> tensors = new LinkedHashMap<>(WeightTensors.of(model));
     tensors.putAll(SavedPreprocessing.tensors(preprocessing));
     return SafeTensors.of(tensors, metadata);
@@ -144,8 +159,9 @@ public record SavedModel(
               Integer.parseInt(required(file, metadata, CLASSES)));
       Preprocessing preprocessing = SavedPreprocessing.read(tensors, file);
       NamedNet net = nets.apply(tensors);
-      SavedModel saved = initialise(net, options, preprocessing, 0);
-      return saved.load(tensors, file);
+      FileInput files = FileInput.read(file, metadata, options.classes());
+      SavedModel fresh = initialise(net, options, preprocessing, 0);
+      return new SavedModel(net, options, preprocessing, fresh.model(), files).load(tensors, file);
     } catch (IllegalArgumentException e) {
       throw new WeightFileException(file + ": " + e.getMessage(), e);
     }

@@ -21,6 +21,7 @@ final class EpochLoop {
   private final Preprocessing preprocessing;
   private final Model model;
   private final Optimiser optimiser;
+  private final float[] classWeights;
 
   EpochLoop(
       TrainConfig config,
@@ -35,6 +36,7 @@ final class EpochLoop {
     this.preprocessing = preprocessing;
     this.model = model;
     this.optimiser = optimiser;
+    this.classWeights = ClassWeights.parse(config.classWeights()).of(images.classCounts());
   }
 
   /** The mean loss and the fraction of wrong predictions while the weights were moving. */
@@ -53,7 +55,7 @@ final class EpochLoop {
                 Progress.Unit.ITEMS,
                 images.count());
         Prefetch prefetch = Prefetch.of(batches);
-        SplitBatch split = SplitBatch.of(model)) {
+        SplitBatch split = SplitBatch.of(model, classWeights)) {
       for (int step = 0; step < batches.count(); step++) {
         Batch batch = prefetch.next();
         long[] labels = batch.labels();

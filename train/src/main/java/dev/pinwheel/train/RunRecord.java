@@ -1,5 +1,6 @@
 package dev.pinwheel.train;
 
+import dev.pinwheel.data.ImageRecipe;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Normalisation;
@@ -14,6 +15,7 @@ import dev.pinwheel.models.Normalisation;
  * @param parameters numbers that training moves
  * @param multiplyAdds multiplications with weights for one image
  * @param provenance software and machine
+ * @param images how the images were made of one's own files; null for a data set by name
  */
 public record RunRecord(
     TrainConfig config,
@@ -22,7 +24,8 @@ public record RunRecord(
     Normalisation normalisation,
     long parameters,
     long multiplyAdds,
-    Provenance provenance) {
+    Provenance provenance,
+    ImageRecipe images) {
   /**
    * The images of a run.
    *

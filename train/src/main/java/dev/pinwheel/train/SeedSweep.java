@@ -62,7 +62,7 @@ public record SeedSweep(List<RunResult> results) {
     if (seeds < 1) {
       throw new IllegalArgumentException("seeds must be at least 1, not " + seeds);
     }
-    SweepRecord wanted = new SweepRecord(config, seeds);
+    SweepRecord wanted = new SweepRecord(config, seeds, data.recipe().orElse(null));
     folder
         .sweep()
         .filter(found -> !found.config().equals(config))

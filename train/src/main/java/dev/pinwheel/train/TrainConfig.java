@@ -24,6 +24,7 @@ import dev.pinwheel.nn.engine.Precision;
  * @param threads per operation; 0 for as many as there are processors
  * @param preprocessing see {@link PreprocessingForm}; null, as in older files, is {@code
  *     standardise}
+ * @param classWeights see {@link ClassWeights}; null, as in older files, is {@code none}
  */
 public record TrainConfig(
     String net,
@@ -41,7 +42,8 @@ public record TrainConfig(
     String precision,
     String device,
     int threads,
-    String preprocessing) {
+    String preprocessing,
+    String classWeights) {
 
   /**
    * Checks the numbers that can be checked without data.
@@ -64,12 +66,14 @@ public record TrainConfig(
    * @param threads per operation; 0 for as many as there are processors
    * @param preprocessing see {@link PreprocessingForm}; null, as in older files, is {@code
    *     standardise}
+   * @param classWeights see {@link ClassWeights}; null, as in older files, is {@code none}
    * @throws IllegalArgumentException if one is out of range
    */
   public TrainConfig {
     precision = Precision.parse(precision == null ? "float32" : precision).toString();
     preprocessing =
         PreprocessingForm.parse(preprocessing == null ? "standardise" : preprocessing).toString();
+    classWeights = ClassWeights.parse(classWeights == null ? "none" : classWeights).toString();
     if (epochs < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
           "epochs and batch size must be at least 1, not " + epochs + " and " + batchSize);

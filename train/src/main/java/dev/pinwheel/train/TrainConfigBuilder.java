@@ -18,6 +18,7 @@ public final class TrainConfigBuilder {
   private String device = "cpu";
   private int threads;
   private String preprocessing = "standardise";
+  private String classWeights = "none";
 
   TrainConfigBuilder(String net, String data) {
     this.net = net;
@@ -40,6 +41,7 @@ public final class TrainConfigBuilder {
     device = config.device();
     threads = config.threads();
     preprocessing = config.preprocessing();
+    classWeights = config.classWeights();
   }
 
   /**
@@ -198,6 +200,17 @@ public final class TrainConfigBuilder {
   }
 
   /**
+   * How much each class counts.
+   *
+   * @param value see {@link ClassWeights}; {@code none} unless this is called
+   * @return this builder
+   */
+  public TrainConfigBuilder classWeights(String value) {
+    classWeights = value;
+    return this;
+  }
+
+  /**
    * Builds the configuration.
    *
    * @return the configuration
@@ -220,6 +233,7 @@ public final class TrainConfigBuilder {
         precision,
         device,
         threads,
-        preprocessing);
+        preprocessing,
+        classWeights);
   }
 }

@@ -5,6 +5,7 @@ import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.data.augment.Augmentation;
 import dev.pinwheel.data.io.AtomicFile;
+import dev.pinwheel.models.FileInput;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.models.Nets;
@@ -90,8 +91,8 @@ public final class Trainer {
             ? data
             : data.validation(Seeds.mix(config.seed(), SPLIT), config.validation());
     this.training = split.train();
-    this.evaluated = split.test();
-    this.evaluatedName = config.validation() == 0 ? "test" : "validation";
+    this.evaluated = split.validation().orElse(split.test());
+    this.evaluatedName = evaluated == data.test() ? "test" : "validation";
     this.form = PreprocessingForm.parse(config.preprocessing());
   }
 
@@ -175,7 +176,7 @@ public final class Trainer {
       Checkpoint.write(folder.checkpoint(), config, model, optimiser, metrics);
       folder.writeMetrics(metrics);
       listener.epochEnded(done, config.epochs());
-      last = Optional.ofNullable(config.validation() == 0 ? evaluation : null);
+      last = Optional.ofNullable(evaluated == data.test() ? evaluation : null);
     }
     return last;
   }
@@ -215,7 +216,8 @@ public final class Trainer {
       List<EpochMetrics> metrics,
       TrainListener listener) {
     Evaluation test = last.orElseGet(() -> evaluate(model, preprocessing, data.test(), listener));
-    byte[] weights = new SavedModel(named, options, preprocessing, model).pack().toBytes();
+    byte[] weights =
+        new SavedModel(named, options, preprocessing, model, fileInput()).pack().toBytes();
     AtomicFile.write(folder.weights(), weights);
     folder.writeMetrics(metrics);
     RunResult result =
@@ -248,7 +250,13 @@ public final class Trainer {
         form.isWhitening() ? null : PreprocessingOf.normalisation(training),
         net.parameterCount(),
         net.multiplyAdds(),
-        Provenance.now());
+        Provenance.now(),
+        data.recipe().orElse(null));
+  }
+
+  /** What the model keeps so that it can be used on files. */
+  private FileInput fileInput() {
+    return data.recipe().map(r -> new FileInput(r.classes(), r.sizing())).orElse(FileInput.NONE);
   }
 
   private void requireSame(RunRecord found, RunFolder folder) {

@@ -52,7 +52,8 @@ public final class Rings {
         r.precision,
         r.device,
         1,
-        "standardise");
+        "standardise",
+        "none");
   }
 
   /** Returns training and test images. */

@@ -55,14 +55,14 @@ class SeedSweepTest {
             new Trainer(config.with().seed(6).build(), DATA)
                 .run(new RunFolder(temporary.resolve("alone")), listener)
                 .weightsSha256());
-    assertThat(folder.sweep()).contains(new SweepRecord(config, 2));
+    assertThat(folder.sweep()).contains(new SweepRecord(config, 2, null));
     assertThat(temporary.resolve("seed-6/run.json")).exists();
   }
 
   @Test
   void otherRunsInTheFolderAreRefused() {
     RunFolder folder = new RunFolder(temporary);
-    folder.writeJson(RunFolder.SWEEP, new SweepRecord(Rings.config(r -> {}), 2));
+    folder.writeJson(RunFolder.SWEEP, new SweepRecord(Rings.config(r -> {}), 2, null));
 
     assertThatThrownBy(
             () ->

@@ -20,12 +20,12 @@ public record Problem(Kind kind, String where, String what) {
     SIZE("of another size", Weight.STOPS),
     /** A file that is not there, or not below its folder. */
     MISSING("missing", Weight.STOPS),
-    /** The same content under two classes. */
-    CONTRADICTION("the same image in two classes", Weight.STOPS),
+    /** The same content under two classes; none of the copies is taken. */
+    CONTRADICTION("the same image in two classes, left out", Weight.LEFT_OUT),
     /** A class without images, or with too few to be split. */
     EMPTY_CLASS("class without enough images", Weight.STOPS),
     /** The same content twice in one class; kept on one side of the split. */
-    DUPLICATE("duplicate", Weight.TELLS),
+    DUPLICATE("duplicate, on its original's side of the split", Weight.TELLS),
     /** The same content among training and test images, where the user split them. */
     LEAK("in training and test images", Weight.TELLS);
 
@@ -60,6 +60,8 @@ public record Problem(Kind kind, String where, String what) {
   public enum Weight {
     /** The set is refused, unless its files are skipped. */
     STOPS,
+    /** The file is left out, and the set is taken. */
+    LEFT_OUT,
     /** It is only told. */
     TELLS
   }

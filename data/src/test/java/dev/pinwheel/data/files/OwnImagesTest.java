@@ -175,7 +175,7 @@ class OwnImagesTest {
     tile("b/same.png", 3);
     assertProblem(Problem.Kind.CONTRADICTION, "a/3.png", "b/same.png");
     assertProblem(Problem.Kind.CONTRADICTION, "b/same.png", "a/3.png");
-    assertThat(load(ImageRecipe.BadFiles.SKIP).train().classCounts()).containsExactly(7, 16);
+    assertThat(load(ImageRecipe.BadFiles.STOP).train().classCounts()).containsExactly(7, 16);
   }
 
   @Test

@@ -33,11 +33,13 @@ public final class SplitBatch implements AutoCloseable {
   private static final int FEWEST_IMAGES = 8;
 
   private final Model model;
+  private final float[] classWeights;
   private final List<Model> parts = new ArrayList<>();
   private final ExecutorService workers;
 
-  private SplitBatch(Model model, int threads) {
+  private SplitBatch(Model model, float[] classWeights, int threads) {
     this.model = model;
+    this.classWeights = classWeights;
     for (int i = 0; i < threads; i++) {
       parts.add(new Model(model.net(), model.weights().shared()));
     }
@@ -47,7 +49,8 @@ public final class SplitBatch implements AutoCloseable {
   /**
    * What a step found.
    *
-   * @param loss the mean cross entropy over the images
+   * @param loss the mean over the images of the cross entropy, times the weight of the image's
+   *     class
    * @param wrong how many images have another class's score highest
    */
   public record Result(double loss, int wrong) {}
@@ -60,11 +63,29 @@ public final class SplitBatch implements AutoCloseable {
    * @throws IllegalArgumentException if the net is no classifier
    */
   public static SplitBatch of(Model model) {
+    return of(model, new float[0]);
+  }
+
+  /**
+   * Prepares for a model as {@link #of(Model)} does, with a weight for each class in the loss.
+   *
+   * @param model a classifier. Its weights get gradients.
+   * @param classWeights what each class's losses are multiplied by; not modified; empty for 1
+   * @return to be closed before the model is
+   * @throws IllegalArgumentException if the net is no classifier, or there is another number of
+   *     weights than of classes
+   */
+  public static SplitBatch of(Model model, float[] classWeights) {
+    if (classWeights.length != 0 && classWeights.length != model.net().output().fields()) {
+      throw new IllegalArgumentException(
+          classWeights.length + " class weights for " + model.net().output().fields() + " classes");
+    }
     Model.requireClassifier(model.net());
     boolean splits =
         model.weights().device().equals(ComputeDevice.CPU)
             && model.net().sites().stream().noneMatch(s -> s.layer().mixesImages());
-    return new SplitBatch(model, splits && Engine.threads() > 1 ? Engine.threads() : 0);
+    return new SplitBatch(
+        model, classWeights.clone(), splits && Engine.threads() > 1 ? Engine.threads() : 0);
   }
 
   /**
@@ -85,7 +106,7 @@ public final class SplitBatch implements AutoCloseable {
     }
     int count = Math.min(parts.size(), labels.length / FEWEST_IMAGES);
     if (count < 2) {
-      return compute(model, BatchPart.WHOLE, pixels, labels, labels.length, seed);
+      return compute(model, classWeights, BatchPart.WHOLE, pixels, labels, labels.length, seed);
     }
     int each = pixels.length / labels.length;
     Exchange exchange = new Exchange(count);
@@ -97,7 +118,7 @@ public final class SplitBatch implements AutoCloseable {
       long[] ownLabels = Arrays.copyOfRange(labels, from, to);
       Model part = parts.get(i);
       BatchPart place = exchange.part(i);
-      jobs.add(() -> compute(part, place, own, ownLabels, labels.length, seed));
+      jobs.add(() -> compute(part, classWeights, place, own, ownLabels, labels.length, seed));
     }
     List<Result> results;
     try {
@@ -114,7 +135,13 @@ public final class SplitBatch implements AutoCloseable {
 
   /** Loss and gradients of some images; the loss is their part of the mean over all. */
   private static Result compute(
-      Model model, BatchPart part, float[] pixels, long[] labels, int images, long seed) {
+      Model model,
+      float[] classWeights,
+      BatchPart part,
+      float[] pixels,
+      long[] labels,
+      int images,
+      long seed) {
     try (PointerScope scope = new PointerScope()) {
       Pass pass = Pass.training(model.weights(), seed);
       Tensor scores =
@@ -124,12 +151,26 @@ public final class SplitBatch implements AutoCloseable {
                   .apply(model.images(pixels), part == BatchPart.WHOLE ? pass : pass.of(part)));
       Tensor target = Tensors.of(labels, labels.length).to(scores.device(), torch.ScalarType.Long);
       Tensor loss =
-          torch
-              .cross_entropy_loss(scores, target)
-              .mul(Tensors.scalar((double) labels.length / images));
+          classWeights.length == 0
+              ? torch
+                  .cross_entropy_loss(scores, target)
+                  .mul(Tensors.scalar((double) labels.length / images))
+              : weighted(scores, target, labels, classWeights).div(Tensors.scalar(images));
       loss.backward();
       return new Result(loss.item_double(), wrong(scores, target));
     }
+  }
+
+  /** The sum of the images' losses, each times its class's weight. */
+  private static Tensor weighted(
+      Tensor scores, Tensor target, long[] labels, float[] classWeights) {
+    float[] weights = new float[labels.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = classWeights[(int) labels[i]];
+    }
+    Tensor each = torch.log_softmax(scores, 1).gather(1, target.unsqueeze(1)).squeeze(1).neg();
+    return each.mul(Tensors.of(weights, weights.length).to(each.device(), each.scalar_type()))
+        .sum();
   }
 
   private static int wrong(Tensor scores, Tensor target) {
