@@ -138,7 +138,9 @@ final class CheckCommand implements Callable<Integer> {
               seed);
       String set = random ? null : dataName != null ? dataName : opened.data().orElse(null);
       LabelledImages real =
-          set == null ? null : source.load(set, data.locations(), new Bars(terminal)).test();
+          set == null
+              ? null
+              : new OwnData(terminal, source, data).toTry(dataName, opened, location).test();
       List<Precision> precisions =
           Precision.ofCertificates().stream()
               .filter(p -> precision == Precisions.BOTH || precision.name().equals(p.name()))

@@ -16,6 +16,7 @@ final class Commands {
         new QuickstartCommand(terminal, source),
         new TrainCommand(terminal, source),
         new EvaluateCommand(terminal, source),
+        new PredictCommand(terminal),
         new CheckCommand(terminal, source),
         new ExportCommand(terminal),
         new ImportCommand(terminal),

@@ -4,6 +4,8 @@ import dev.pinwheel.data.DataLocations;
 import dev.pinwheel.data.DataSource;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.data.files.Look;
+import dev.pinwheel.data.files.OwnImages;
 import dev.pinwheel.data.sets.DataSets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  pinwheel data list",
       "  pinwheel data fetch rotated-mnist",
-      "  pinwheel data show mnist --data-dir ~/mnist"
+      "  pinwheel data show mnist --data-dir ~/mnist",
+      "  pinwheel data look tiles/"
     })
 final class DataCommand extends CommandGroup {
   private static final String NAME = "The data set's name, as 'pinwheel data list' shows it.";
@@ -85,6 +88,28 @@ final class DataCommand extends CommandGroup {
     statistics(table, "train", set.train());
     statistics(table, "test", set.test());
     table.print(terminal);
+  }
+
+  @Command(
+      name = "look",
+      header = "Look at every file of a folder or CSV of your own images, and list what is wrong.",
+      description = {
+        "A folder has a sub-folder for each class, perhaps below train, val and test; a CSV has the"
+            + " columns path and label, and perhaps split. The exit code is 1 if there are files that"
+            + " training would stop at."
+      },
+      footerHeading = "%nExamples:%n",
+      footer = "  pinwheel data look tiles/")
+  int look(
+      @Mixin CommonOptions common,
+      @Parameters(paramLabel = "SOURCE", description = "A folder or a CSV.") Path images) {
+    Look look = OwnImages.look(images, new Bars(terminal));
+    LookReport.print(terminal, look);
+    if (!look.problems().isEmpty()) {
+      terminal.out().println();
+      LookReport.all(terminal, look);
+    }
+    return look.stopping().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private void describe(TrainTest set) {

@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.models.FileInput;
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.engine.PrecisionChoice;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  pinwheel evaluate runs/quickstart",
+      "  pinwheel evaluate runs/planes --data more-tiles/",
       "  pinwheel evaluate runs/p4cnn/weights.safetensors --data mnist"
     })
 final class EvaluateCommand implements Runnable {
@@ -46,7 +48,10 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--data",
       paramLabel = "NAME",
-      description = "The data set (default: the one that the run was trained on).")
+      description = {
+        "The data set, or a folder or CSV of your own images, all of which are taken (default: what"
+            + " the run was trained on)."
+      })
   private String dataName;
 
   @Option(
@@ -77,18 +82,8 @@ final class EvaluateCommand implements Runnable {
     ComputeDevice target = device.get();
     Precision chosen = PrecisionChoice.of(precision, target).precision();
     try (ModelLocation opened = ModelLocation.open(location, 0).on(target, chosen)) {
-      String name =
-          dataName != null
-              ? dataName
-              : opened
-                  .data()
-                  .orElseThrow(
-                      () ->
-                          new IllegalArgumentException(
-                              "say which images with --data: "
-                                  + location
-                                  + " does not say what it was trained on"));
-      TrainTest set = source.load(name, data.locations(), new Bars(terminal));
+      TrainTest set = new OwnData(terminal, source, data).toTry(dataName, opened, location);
+      String name = set.name();
       LabelledImages images = part == Part.TEST ? set.test() : set.train();
       Evaluation result = Evaluation.of(opened.model(), images, new Bars(terminal));
       terminal
@@ -103,19 +98,19 @@ final class EvaluateCommand implements Runnable {
               result.wrong(),
               result.images(),
               result.loss());
-      confusion(result.confusion());
+      confusion(result.confusion(), opened.model().input());
     }
   }
 
-  private void confusion(List<List<Integer>> counts) {
+  private void confusion(List<List<Integer>> counts, FileInput names) {
     String[] headers =
         Stream.concat(
                 Stream.of("true \\ predicted"),
-                IntStream.range(0, counts.size()).mapToObj(c -> ">" + c))
+                IntStream.range(0, counts.size()).mapToObj(c -> ">" + names.label(c)))
             .toArray(String[]::new);
     Table table = new Table(headers);
     for (int c = 0; c < counts.size(); c++) {
-      table.row(Stream.concat(Stream.of(c), counts.get(c).stream()).toArray());
+      table.row(Stream.concat(Stream.of(names.label(c)), counts.get(c).stream()).toArray());
     }
     table.print(terminal);
   }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  pinwheel quickstart                  train a P4CNN and prove its symmetry",
       "  pinwheel train p4cnn --epochs 20     train a net into a run folder",
+      "  pinwheel train --data tiles/         on images of your own, a folder for each class",
+      "  pinwheel predict runs/p4cnn new/     the classes of images in files",
       "  pinwheel check runs/p4cnn            the equivariance error, layer by layer",
       "  pinwheel data list                   what data sets there are",
       "",

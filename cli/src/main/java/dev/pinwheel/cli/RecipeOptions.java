@@ -4,9 +4,11 @@ import dev.pinwheel.data.augment.Augmentation;
 import dev.pinwheel.models.PreprocessingForm;
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.PrecisionChoice;
+import dev.pinwheel.train.ClassWeights;
 import dev.pinwheel.train.OptimiserKind;
 import dev.pinwheel.train.Schedule;
 import dev.pinwheel.train.TrainConfig;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,9 +18,13 @@ import picocli.CommandLine.Option;
 final class RecipeOptions {
   @Option(
       names = "--data",
-      paramLabel = "NAME",
+      paramLabel = "DATA",
       defaultValue = "rotated-mnist",
-      description = "The data set (default: ${DEFAULT-VALUE}); see 'pinwheel data list'.")
+      description = {
+        "A data set's name, see 'pinwheel data list'; or your own images: a folder with a sub-folder"
+            + " for each class, or a CSV with the columns path and label (default:"
+            + " ${DEFAULT-VALUE})."
+      })
   private String data;
 
   @Option(
@@ -52,11 +58,10 @@ final class RecipeOptions {
   @Option(
       names = "--schedule",
       paramLabel = "FORM",
-      defaultValue = "constant",
       description = {
         "How the rate changes: constant, cosine, step(200,250;0.1) for times 0.1 after 200 and 250"
             + " epochs, exponential(15;0.8) for times 0.8 an epoch after 15 (default:"
-            + " ${DEFAULT-VALUE})."
+            + " constant, and cosine for your own images)."
       })
   private String schedule;
 
@@ -76,6 +81,17 @@ final class RecipeOptions {
             + " shift(2), joined by + (default: ${DEFAULT-VALUE})."
       })
   private String augmentation;
+
+  @Option(
+      names = "--class-weights",
+      paramLabel = "FORM",
+      defaultValue = "auto",
+      description = {
+        "balanced: in the loss every class counts the same; none: every image; auto: balanced where"
+            + " the largest class has more than four times the smallest's images (default:"
+            + " ${DEFAULT-VALUE})."
+      })
+  private String classWeights;
 
   @Option(
       names = "--preprocess",
@@ -126,21 +142,33 @@ final class RecipeOptions {
       })
   private int threads;
 
+  /** Whether the images are the user's own. */
+  boolean isOwn() {
+    return OwnData.isOwn(data);
+  }
+
+  /** Returns where the user's own images are. */
+  Path own() {
+    return Path.of(data).toAbsolutePath().normalize();
+  }
+
   /** Returns the configuration for a net; what is misspelt fails here, before data is fetched. */
   TrainConfig config(String net, Terminal terminal) {
-    Schedule.parse(schedule);
+    String wanted = schedule != null ? schedule : isOwn() ? "cosine" : "constant";
+    Schedule.parse(wanted);
+    ClassWeights.parse(classWeights);
     OptimiserKind.parse(optimiser);
     Augmentation.parse(augmentation);
     PreprocessingForm.parse(preprocessing);
     PrecisionChoice choice = precision.get(ComputeDevice.parse(device.name()));
     terminal.out().println("precision " + choice);
-    return TrainConfig.of(net, data)
+    return TrainConfig.of(net, isOwn() ? own().toString() : data)
         .seed(seed)
         .epochs(epochs)
         .batchSize(batchSize)
         .optimiser(optimiser)
         .learningRate(learningRate)
-        .schedule(schedule)
+        .schedule(wanted)
         .weightDecay(weightDecay)
         .augmentation(augmentation)
         .validation(validation)
@@ -149,6 +177,7 @@ final class RecipeOptions {
         .device(device.name())
         .threads(threads)
         .preprocessing(preprocessing)
+        .classWeights(classWeights)
         .build();
   }
 }

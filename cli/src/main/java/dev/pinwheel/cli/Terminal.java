@@ -38,6 +38,11 @@ record Terminal(
         System.getProperties());
   }
 
+  /** Returns this terminal with other results: those of a file have no colour. */
+  Terminal to(PrintWriter other) {
+    return other.equals(out) ? this : plain(other, err);
+  }
+
   /** Returns files or pipes: no colour, no redrawing, ASCII. */
   static Terminal plain(PrintWriter out, PrintWriter err) {
     return new Terminal(out, err, false, false, false, false, DEFAULT_COLUMNS);

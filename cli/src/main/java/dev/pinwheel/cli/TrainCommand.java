@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.data.ImageRecipe;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.nn.NetMemory;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  pinwheel train p4cnn",
       "  pinwheel train p4cnn --epochs 100 --seeds 5 --run runs/five",
       "  pinwheel train z2cnn --augment 'rotate(180)' --schedule cosine",
+      "  pinwheel train --data tiles/ --run runs/tiles      a folder for each class",
+      "  pinwheel train --data tiles.csv --group p4m --resize 32",
       "  pinwheel train mine.json --data cifar10 --augment 'flip(horizontal)+shift(4)'",
       "  pinwheel train --resume runs/five"
     })
@@ -59,10 +62,13 @@ final class TrainCommand implements Runnable {
       paramLabel = "NET",
       arity = "0..1",
       description =
-          "The net's name, as 'pinwheel models' shows it, or a net file such as mine.json.")
+          "The net's name, as 'pinwheel models' shows it, or a net file such as mine.json; for your"
+              + " own images one is chosen if you name none.")
   private String net;
 
   @Mixin private RecipeOptions recipe;
+
+  @Mixin private OwnImagesOptions own;
 
   @Option(
       names = "--seeds",
@@ -97,9 +103,12 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    if ((net == null) == (resume == null)) {
+    boolean begins = net != null || recipe.isOwn();
+    if (begins == (resume != null)) {
       throw new ParameterException(
-          spec.commandLine(), "give either a net's name or --resume with a run folder");
+          spec.commandLine(),
+          "give either a net's name, --data with a folder of your own, or --resume with a run"
+              + " folder");
     }
     if (resume != null) {
       refuseRecipe();
@@ -127,20 +136,52 @@ final class TrainCommand implements Runnable {
     if (seeds < 1) {
       throw new IllegalArgumentException("seeds must be at least 1, not " + seeds);
     }
-    NamedNet named = NetNames.get(net);
+    if (!recipe.isOwn()) {
+      refuseOwn();
+      begin(NetNames.get(net), null);
+      return;
+    }
+    if (run != null) {
+      requireFresh(new RunFolder(run));
+    }
+    OwnTraining ready = OwnTraining.prepare(terminal, recipe.own(), own, net);
+    begin(ready.net(), ready.images());
+  }
+
+  /** What is for a user's own images says nothing about a data set. */
+  private void refuseOwn() {
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(OwnImagesOptions.NAMES::contains)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  name + " is for images of your own: name a folder or CSV with --data");
+            });
+  }
+
+  /** Begins a run; images that are null are loaded by the configuration's name. */
+  private void begin(NamedNet named, TrainTest ready) {
     RunFolder folder = new RunFolder(run == null ? Runs.fresh(named.name()) : run);
+    requireFresh(folder);
+    TrainConfig config = recipe.config(named.name(), terminal);
+    TrainTest images = ready == null ? load(config, null) : ready;
+    if (seeds > 1) {
+      sweep(config, named, seeds, images, folder);
+    } else {
+      single(config, named, images, folder);
+    }
+  }
+
+  private static void requireFresh(RunFolder folder) {
     if (folder.record().isPresent() || folder.sweep().isPresent()) {
       throw new IllegalArgumentException(
           folder.path()
               + " holds a run: go on with --resume "
               + folder.path()
               + ", or name another");
-    }
-    TrainConfig config = recipe.config(named.name(), terminal);
-    if (seeds > 1) {
-      sweep(config, named, seeds, folder);
-    } else {
-      single(config, named, folder);
     }
   }
 
@@ -149,7 +190,8 @@ final class TrainCommand implements Runnable {
     Optional<SweepRecord> sweep = folder.sweep();
     if (sweep.isPresent()) {
       TrainConfig config = sweep.get().config();
-      sweep(config, net(config, folder), sweep.get().seeds(), folder);
+      TrainTest images = load(config, sweep.get().images());
+      sweep(config, net(config, folder), sweep.get().seeds(), images, folder);
       return;
     }
     RunRecord record =
@@ -159,7 +201,8 @@ final class TrainCommand implements Runnable {
                 () ->
                     new IllegalArgumentException(
                         resume + " holds no run: there is no run.json, so nothing to resume"));
-    single(record.config(), net(record.config(), folder), folder);
+    TrainTest images = load(record.config(), record.images());
+    single(record.config(), net(record.config(), folder), images, folder);
   }
 
   /** The net of a run that goes on; folders of older versions have its name only. */
@@ -167,16 +210,17 @@ final class TrainCommand implements Runnable {
     return folder.net().orElseGet(() -> NetNames.get(config.net()));
   }
 
-  private void single(TrainConfig config, NamedNet named, RunFolder folder) {
-    TrainTest images = load(config);
+  private void single(TrainConfig config, NamedNet named, TrainTest images, RunFolder folder) {
     Trainer trainer = new Trainer(config, images, named);
+    OwnTraining.tellWeights(terminal, config, images);
     announce(config, trainer, folder);
     RunResult result = trainer.run(folder, new TrainingReport(terminal));
     TrainingSummary.print(terminal, result, folder);
   }
 
-  private void sweep(TrainConfig config, NamedNet named, int count, RunFolder folder) {
-    TrainTest images = load(config);
+  private void sweep(
+      TrainConfig config, NamedNet named, int count, TrainTest images, RunFolder folder) {
+    OwnTraining.tellWeights(terminal, config, images);
     announce(config, new Trainer(config, images, named), folder);
     SeedSweep all =
         SeedSweep.run(config, named, count, images, folder, new TrainingReport(terminal));
@@ -202,8 +246,8 @@ final class TrainCommand implements Runnable {
     terminal.out().flush();
   }
 
-  private TrainTest load(TrainConfig config) {
-    return source.load(config.data(), data.locations(), new Bars(terminal));
+  private TrainTest load(TrainConfig config, ImageRecipe images) {
+    return new OwnData(terminal, source, data).load(config.data(), images);
   }
 
   private void announce(TrainConfig config, Trainer trainer, RunFolder folder) {

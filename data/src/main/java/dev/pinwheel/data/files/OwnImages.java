@@ -89,15 +89,7 @@ public final class OwnImages {
    */
   public static TrainTest load(Look look, ImageRecipe recipe, Progress progress) {
     if (recipe.badFiles() == ImageRecipe.BadFiles.STOP && !look.stopping().isEmpty()) {
-      Problem first = look.stopping().get(0);
-      throw new DataException(
-          "%s: %,d files or classes can't be used, the first: %s %s; see them all with 'pinwheel data look %s', or leave them out with --bad-files skip"
-              .formatted(
-                  recipe.source(),
-                  look.stopping().size(),
-                  first.where(),
-                  first.what(),
-                  recipe.source()));
+      throw refusal(look, recipe.source());
     }
     Intake intake = new Intake(recipe.channels(), Sizing.parse(recipe.sizing()));
     List<Look.Seen> images =
@@ -153,6 +145,18 @@ public final class OwnImages {
     LabelledImages.Builder all = builder(look.listing().source().toString(), intake, classes);
     new Loading(intake, classes).run(look.images(), i -> all, progress);
     return all.build();
+  }
+
+  private static DataException refusal(Look look, String source) {
+    List<Problem> all = look.stopping();
+    return new DataException(
+        "%s: %s can't be used, the first: %s %s; 'pinwheel data look %s' lists them, and --bad-files skip leaves them out"
+            .formatted(
+                source,
+                all.size() == 1 ? "1 file or class" : "%,d files or classes".formatted(all.size()),
+                all.get(0).where(),
+                all.get(0).what(),
+                source));
   }
 
   private static Listing.Part[] parts(Look look, List<Look.Seen> images, ImageRecipe recipe) {
