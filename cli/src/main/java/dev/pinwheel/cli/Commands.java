@@ -15,6 +15,7 @@ final class Commands {
     return List.of(
         new QuickstartCommand(terminal, source),
         new TrainCommand(terminal, source),
+        new CompareCommand(terminal, source),
         new EvaluateCommand(terminal, source),
         new PredictCommand(terminal),
         new CheckCommand(terminal, source),

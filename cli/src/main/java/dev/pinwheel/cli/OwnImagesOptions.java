@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 final class OwnImagesOptions {
   /** Their names; they mean nothing for a data set by name. */
   static final Set<String> NAMES =
-      Set.of("--group", "--resize", "--crop", "--test-fraction", "--split-seed", "--bad-files");
+      Set.of("--resize", "--crop", "--test-fraction", "--split-seed", "--bad-files");
 
   /** At most one of two. */
   private static final class Size {
@@ -33,16 +33,6 @@ final class OwnImagesOptions {
         description = "Take the middle of images at their own scale.")
     private String crop;
   }
-
-  @Option(
-      names = "--group",
-      paramLabel = "NAME",
-      defaultValue = "p4",
-      description = {
-        "Of own images, where no NET is named: p4 for quarter turns, p4m for reflections too, C1 for"
-            + " a plain net (default: ${DEFAULT-VALUE})."
-      })
-  private String group;
 
   @ArgGroup(exclusive = true)
   private Size size;
@@ -72,10 +62,6 @@ final class OwnImagesOptions {
         "stop before training, or skip them, where files can't be used (default: ${DEFAULT-VALUE})."
       })
   private BadFiles badFiles;
-
-  String group() {
-    return group;
-  }
 
   double testFraction() {
     return testFraction;

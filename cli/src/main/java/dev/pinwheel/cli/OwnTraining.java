@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.ImageRecipe;
+import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.data.files.Look;
 import dev.pinwheel.data.files.OwnImages;
@@ -32,11 +33,30 @@ record OwnTraining(NamedNet net, TrainTest images) {
    * Makes it ready.
    *
    * @param named the net's name, or null to choose one
+   * @param group of a net that is chosen
    */
   static OwnTraining prepare(
-      Terminal terminal, Path source, OwnImagesOptions options, String named) {
-    Bars bars = new Bars(terminal);
+      Terminal terminal, Path source, OwnImagesOptions options, String named, String group) {
     NamedNet net = named == null ? null : NetNames.get(named);
+    TrainTest images = sets(terminal, source, options, net);
+    if (net == null) {
+      ImageShape shape = images.train().shape();
+      ImageNets.Choice chosen =
+          ImageNets.choose(
+              group,
+              new ModelOptions(
+                  shape.channels(), shape.height(), shape.width(), images.train().classes()),
+              images.train().count());
+      net = chosen.net();
+      terminal.out().println("net      " + net.name() + ": " + chosen.why());
+      terminal.out().flush();
+    }
+    return new OwnTraining(net, images);
+  }
+
+  /** Looks, sizes and splits; for a net, if there is one, to a size that it takes. */
+  static TrainTest sets(Terminal terminal, Path source, OwnImagesOptions options, NamedNet net) {
+    Bars bars = new Bars(terminal);
     Look look = OwnImages.look(source, bars);
     LookReport.print(terminal, look);
     List<String> classes = List.copyOf(look.classCounts().keySet());
@@ -56,18 +76,8 @@ record OwnTraining(NamedNet net, TrainTest images) {
     TrainTest images = OwnImages.load(look, recipe, bars);
     terminal.out().println("size     " + choice.why());
     terminal.out().println("split    " + split(look, images, recipe));
-    if (net == null) {
-      Sizing size = choice.sizing();
-      ImageNets.Choice chosen =
-          ImageNets.choose(
-              options.group(),
-              new ModelOptions(look.channels(), size.height(), size.width(), classes.size()),
-              images.train().count());
-      net = chosen.net();
-      terminal.out().println("net      " + net.name() + ": " + chosen.why());
-    }
     terminal.out().flush();
-    return new OwnTraining(net, images);
+    return images;
   }
 
   /** Says how much each class counts in the loss, where that is not the same for all. */

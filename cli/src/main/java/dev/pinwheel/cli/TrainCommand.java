@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  pinwheel train --resume runs/five"
     })
 final class TrainCommand implements Runnable {
-  private static final Set<String> WITH_RESUME =
+  /** What may stand beside --resume. */
+  static final Set<String> WITH_RESUME =
       Set.of("--resume", "--data-dir", "--cache", CommonOptions.DEBUG);
 
   private final Terminal terminal;
@@ -69,6 +70,16 @@ final class TrainCommand implements Runnable {
   @Mixin private RecipeOptions recipe;
 
   @Mixin private OwnImagesOptions own;
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      defaultValue = "p4",
+      description = {
+        "Of own images, where no NET is named: p4 for quarter turns, p4m for reflections too, C1 for"
+            + " a plain net (default: ${DEFAULT-VALUE})."
+      })
+  private String group;
 
   @Option(
       names = "--seeds",
@@ -144,7 +155,7 @@ final class TrainCommand implements Runnable {
     if (run != null) {
       requireFresh(new RunFolder(run));
     }
-    OwnTraining ready = OwnTraining.prepare(terminal, recipe.own(), own, net);
+    OwnTraining ready = OwnTraining.prepare(terminal, recipe.own(), own, net, group);
     begin(ready.net(), ready.images());
   }
 
@@ -152,7 +163,7 @@ final class TrainCommand implements Runnable {
   private void refuseOwn() {
     spec.commandLine().getParseResult().matchedOptions().stream()
         .map(OptionSpec::longestName)
-        .filter(OwnImagesOptions.NAMES::contains)
+        .filter(name -> name.equals("--group") || OwnImagesOptions.NAMES.contains(name))
         .findFirst()
         .ifPresent(
             name -> {

@@ -202,6 +202,7 @@ class OwnImagesCommandTest {
   @CsvSource({
     "train p4cnn --resize 20",
     "train p4cnn --bad-files skip",
+    "train p4cnn --group p4m",
     "train --data DIR/tiles --resize 20 --crop 20",
     "train --data DIR/tiles --bad-files mend"
   })
@@ -254,5 +255,27 @@ class OwnImagesCommandTest {
     Captured size = shared("predict DIR/run " + Tiles.write(temporary.resolve("w"), 1, 13, 1));
     assertThat(size.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(size.err()).contains("is of size 13×13, not 12×12");
+  }
+
+  @Test
+  void nets_are_compared_and_a_comparison_goes_on() throws IOException {
+    Captured call =
+        own(
+            "compare --data SHARED/tiles --nets z2,p4 --fractions 0.5,1 --seeds 1 --epochs 1"
+                    .replace("SHARED", shared.toString())
+                + " --threads 1 --run DIR/c");
+    assertThat(call.exitCode()).as(call.err()).isZero();
+    assertThat(call.out())
+        .contains("run 4 of 4: p4, 100% of the images, seed 0", "That is one seed");
+    assertThat(temporary.resolve("c/compare.json")).isNotEmptyFile();
+    Captured again = own("compare --resume DIR/c");
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out()).contains("With all images p4 errs on").doesNotContain("epoch  ");
+    Captured used = own("compare --nets z2,p4 --run DIR/c");
+    assertThat(used.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(used.err()).contains("holds a comparison: go on with --resume");
+    assertThat(own("compare --resume DIR/c --seeds 2").exitCode()).isEqualTo(ExitCode.USAGE);
+    Captured none = own("compare --resume DIR/none");
+    assertThat(none.err()).contains("holds no comparison");
   }
 }

@@ -136,6 +136,19 @@ public record RunFolder(Path path) {
     AtomicFile.write(path.resolve(name), Json.write(value).getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Reads a record that {@link #writeJson} wrote.
+   *
+   * @param name the file's name
+   * @param type the record's type
+   * @return the record, if there is such a file
+   * @param <T> the record's type
+   * @throws TrainingException if the file is damaged
+   */
+  public <T> Optional<T> readJson(String name, Class<T> type) {
+    return read(name, type);
+  }
+
   private <T> Optional<T> read(String name, Class<T> type) {
     Path file = path.resolve(name);
     return Files.exists(file) ? Optional.of(Json.read(file, type)) : Optional.empty();

@@ -2,7 +2,7 @@ package dev.pinwheel.train;
 
 /** Puts a {@link TrainConfig} together; every method returns this builder. */
 public final class TrainConfigBuilder {
-  private final String net;
+  private String net;
   private final String data;
   private long seed;
   private int epochs = 20;
@@ -42,6 +42,17 @@ public final class TrainConfigBuilder {
     threads = config.threads();
     preprocessing = config.preprocessing();
     classWeights = config.classWeights();
+  }
+
+  /**
+   * The net.
+   *
+   * @param value its name
+   * @return this builder
+   */
+  public TrainConfigBuilder net(String value) {
+    net = value;
+    return this;
   }
 
   /**

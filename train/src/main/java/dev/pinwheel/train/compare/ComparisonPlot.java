@@ -1,0 +1,56 @@
+package dev.pinwheel.train.compare;
+
+import dev.pinwheel.data.io.AtomicFile;
+import dev.pinwheel.train.TrainingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+
+/** Error against the number of training images, both logarithmic, a line per contender. */
+final class ComparisonPlot {
+  private static final double LEAST = 1e-3;
+
+  private ComparisonPlot() {}
+
+  static void write(Comparison found, Path file) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(500)
+            .title("error against training images")
+            .xAxisTitle("training images")
+            .yAxisTitle("test error, %")
+            .theme(Styler.ChartTheme.Matlab)
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setYAxisLogarithmic(true);
+    for (Plan.Entry entry : found.plan().entries()) {
+      String name = entry.contender().name();
+      List<Comparison.Line> own =
+          found.lines().stream().filter(l -> l.contender().equals(name)).toList();
+      double[] errors =
+          own.stream().mapToDouble(l -> Math.max(LEAST, 100 * l.meanError())).toArray();
+      double[] images = own.stream().mapToDouble(Comparison.Line::images).toArray();
+      if (found.plan().seeds() == 1) {
+        chart.addSeries(name, images, errors);
+      } else {
+        double[] bars =
+            own.stream()
+                .mapToDouble(
+                    l -> Math.min(100 * l.deviation(), Math.max(0, 100 * l.meanError() - LEAST)))
+                .toArray();
+        chart.addSeries(name, images, errors, bars);
+      }
+    }
+    try {
+      AtomicFile.write(file, BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG));
+    } catch (IOException e) {
+      throw new TrainingException("the plot " + file + " could not be drawn", e);
+    }
+  }
+}

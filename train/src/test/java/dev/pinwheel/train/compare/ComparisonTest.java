@@ -1,0 +1,182 @@
+package dev.pinwheel.train.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pinwheel.data.ImageShape;
+import dev.pinwheel.data.LabelledImages;
+import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.TrainConfig;
+import dev.pinwheel.train.TrainListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+  private static final TrainConfig CONFIG =
+      TrainConfig.of("images", "bars").epochs(1).batchSize(16).threads(1).build();
+
+  @TempDir Path folder;
+
+  /** Bars that lie or stand, at any place. */
+  private static LabelledImages bars(String name, int count, long seed) {
+    Random random = new Random(seed);
+    LabelledImages.Builder images = LabelledImages.builder(name, new ImageShape(1, 8, 8), 2);
+    for (int i = 0; i < count; i++) {
+      float[] pixels = new float[64];
+      int line = random.nextInt(8);
+      for (int k = 0; k < 8; k++) {
+        pixels[i % 2 == 0 ? 8 * line + k : 8 * k + line] = 0.5f + 0.5f * random.nextFloat();
+      }
+      images.add(pixels, 0, i % 2);
+    }
+    return images.build();
+  }
+
+  private static TrainTest data() {
+    return new TrainTest("bars", "drawn by a test", bars("train", 64, 1), bars("test", 20, 2));
+  }
+
+  private static Plan plan(int seeds, Plan.Entry... entries) {
+    return new Plan(CONFIG, seeds, List.of(0.25, 1.0), 12_000, List.of(entries), null);
+  }
+
+  private static Plan.Entry entry(String name, int epochs) {
+    return new Plan.Entry(Contender.parse(name), 1, 1, 1, epochs);
+  }
+
+  private static Comparison.Line line(String name, double fraction, double mean, double deviation) {
+    return new Comparison.Line(
+        name, fraction, (int) (1000 * fraction), 1, List.of(), mean, deviation, 1);
+  }
+
+  @Test
+  void all_nets_have_one_number_of_parameters_and_the_faster_more_epochs() {
+    Plan plan =
+        Plan.make(
+            CONFIG, 1, List.of(1.0), List.of(Contender.PLAIN, Contender.parse("p4m")), data());
+    assertThat(plan.entries())
+        .allSatisfy(
+            e -> {
+              assertThat((double) e.parameters()).isCloseTo(12_000, within(1_500.0));
+              assertThat(e.epochs()).isPositive();
+            });
+    Plan.Entry plain = plan.entries().get(0);
+    Plan.Entry symmetric = plan.entries().get(1);
+    assertThat(symmetric.multiplyAdds()).isGreaterThan(4 * plain.multiplyAdds());
+    assertThat(plain.epochs() >= symmetric.epochs())
+        .isEqualTo(plain.secondsPerImage() <= symmetric.secondsPerImage());
+  }
+
+  @Test
+  void a_smaller_fraction_is_part_of_a_larger_one_and_keeps_the_classes() {
+    LabelledImages images = bars("train", 64, 1);
+    LabelledImages quarter = Fractions.of(images, 0.25, 5);
+    LabelledImages half = Fractions.of(images, 0.5, 5);
+    assertThat(quarter.classCounts()).containsExactly(8, 8);
+    assertThat(hashes(half)).containsAll(hashes(quarter)).hasSize(32);
+    assertThat(hashes(Fractions.of(images, 0.25, 6))).isNotEqualTo(hashes(quarter));
+    assertThat(Fractions.of(images, 1, 5)).isSameAs(images);
+  }
+
+  private static List<String> hashes(LabelledImages images) {
+    List<String> hashes = new ArrayList<>();
+    for (int i = 0; i < images.count(); i++) {
+      hashes.add(images.subset("one", new int[] {i}).sha256());
+    }
+    return hashes;
+  }
+
+  @Test
+  void a_comparison_runs_goes_on_and_leaves_page_and_plot() throws IOException {
+    Plan plan = plan(1, entry("z2", 2), entry("p4", 1));
+    List<String> told = new ArrayList<>();
+    RunFolder run = new RunFolder(folder);
+    Comparison first =
+        Comparison.run(
+            plan,
+            data(),
+            run,
+            (number, total, words) -> {
+              told.add(number + "/" + total + " " + words);
+              return new TrainListener() {};
+            });
+    assertThat(told)
+        .containsExactly(
+            "1/4 z2, 25% of the images, seed 0",
+            "2/4 p4, 25% of the images, seed 0",
+            "3/4 z2, 100% of the images, seed 0",
+            "4/4 p4, 100% of the images, seed 0");
+    assertThat(first.lines()).extracting(Comparison.Line::epochs).containsExactly(8, 4, 2, 1);
+    assertThat(first.lines()).extracting(Comparison.Line::images).containsExactly(16, 16, 64, 64);
+    assertThat(Files.readString(folder.resolve("compare.md")))
+        .contains("# Does symmetry help on bars?", "| z2 | 16 | 25% | 8 |", "SHA-256");
+    assertThat(folder.resolve("compare.png")).isNotEmptyFile();
+    assertThat(Plan.read(run)).contains(plan);
+
+    Files.delete(folder.resolve("p4/100%-seed-0/result.json"));
+    Files.delete(folder.resolve("p4/100%-seed-0/weights.safetensors"));
+    Comparison again =
+        Comparison.run(plan, data(), run, (number, total, words) -> new TrainListener() {});
+    assertThat(again.lines())
+        .extracting(Comparison.Line::errors)
+        .isEqualTo(first.lines().stream().map(Comparison.Line::errors).toList());
+  }
+
+  @Test
+  void a_clear_gain_is_told_and_where_it_is_reached() {
+    Plan plan = plan(3, entry("z2", 1), entry("p4", 1));
+    List<String> words =
+        Verdict.of(
+            plan,
+            List.of(
+                line("z2", 0.25, 0.10, 0.01),
+                line("p4", 0.25, 0.05, 0.01),
+                line("z2", 1, 0.06, 0.002),
+                line("p4", 1, 0.03, 0.002)));
+    assertThat(words)
+        .containsExactly(
+            "With all images p4 errs on 3.00 ± 0.20 % and z2, the better plain net, on 6.00 ± 0.20"
+                + " %.",
+            "Symmetry helps: the error is 50 % lower, more than seeds alone make.",
+            "p4 is as good with 25% of the images (250 of 1,000) as the plain net with all.");
+  }
+
+  @Test
+  void what_is_within_chance_or_the_other_way_is_told_so() {
+    Plan plan = plan(3, entry("z2", 1), entry("p4", 1));
+    assertThat(
+            Verdict.of(plan, List.of(line("z2", 1, 0.06, 0.02), line("p4", 1, 0.05, 0.02))).get(1))
+        .contains("no clear gain");
+    List<String> worse =
+        Verdict.of(plan, List.of(line("z2", 1, 0.02, 0.002), line("p4", 1, 0.05, 0.002)));
+    assertThat(worse.get(1)).contains("hurts");
+    assertThat(worse.get(2)).contains("No equivariant net");
+    assertThat(
+            Verdict.of(
+                    plan(1, entry("z2", 1), entry("p4", 1)),
+                    List.of(line("z2", 1, 0.06, Double.NaN), line("p4", 1, 0.03, Double.NaN)))
+                .get(1))
+        .contains("one seed");
+  }
+
+  @Test
+  void what_cannot_be_compared_is_refused() {
+    assertThatThrownBy(() -> Contender.parse("z3")).hasMessageContaining("did you mean");
+    assertThatThrownBy(() -> Plan.make(CONFIG, 1, List.of(1.0), List.of(Contender.PLAIN), data()))
+        .hasMessageContaining("and an equivariant one");
+    assertThatThrownBy(() -> new Plan(CONFIG, 1, List.of(0.5, 0.2, 1.0), 1, List.of(), null))
+        .hasMessageContaining("ascending");
+    assertThatThrownBy(() -> new Plan(CONFIG, 1, List.of(0.5), 1, List.of(), null))
+        .hasMessageContaining("the last one must be 1");
+    assertThatThrownBy(() -> new Plan(CONFIG, 0, List.of(1.0), 1, List.of(), null))
+        .hasMessageContaining("seeds must be at least 1");
+  }
+}
