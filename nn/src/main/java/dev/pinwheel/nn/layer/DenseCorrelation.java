@@ -2,9 +2,9 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
-import dev.pinwheel.nn.engine.Correlations;
 import dev.pinwheel.nn.dense.Sliding;
 import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.engine.Correlations;
 import dev.pinwheel.nn.io.TensorData;
 import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Window;

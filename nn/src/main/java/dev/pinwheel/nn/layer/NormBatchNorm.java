@@ -1,12 +1,12 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.BatchPart;
-import dev.pinwheel.nn.dense.Value;
 import dev.pinwheel.nn.module.Description;
 import dev.pinwheel.nn.module.Initialisation;
 import dev.pinwheel.nn.module.Layer;
@@ -64,8 +64,7 @@ public final class NormBatchNorm extends Layer {
         track(pass, mean);
       }
     }
-    return NormRelu.scaled(
-        x, pass.operand(NormRelu.perPixel(factor(mean, pass), x)), output());
+    return NormRelu.scaled(x, pass.operand(NormRelu.perPixel(factor(mean, pass), x)), output());
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.pinwheel.nn.layer;
 
-import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.dense.Arithmetic;
 import dev.pinwheel.nn.dense.Elementwise;
 import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.Description;

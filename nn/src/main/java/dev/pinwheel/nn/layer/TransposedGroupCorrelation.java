@@ -2,8 +2,8 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.KernelFamily;
-import dev.pinwheel.nn.engine.Correlations;
 import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.engine.Correlations;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.feature.Sizes;
