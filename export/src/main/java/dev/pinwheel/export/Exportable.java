@@ -16,9 +16,11 @@ import java.util.stream.IntStream;
  * @param model the net and its numbers
  * @param preprocessing what is done to pixels, values in [0, 1]
  * @param labels a name per class; empty for a net that is no classifier
+ * @param sizing how a file's image was brought to the net's size, such as {@code resize(64)}; empty
+ *     if the model was not trained on files. The graph does not do it
  */
 public record Exportable(
-    String name, Model model, Preprocessing preprocessing, List<String> labels) {
+    String name, Model model, Preprocessing preprocessing, List<String> labels, String sizing) {
   /**
    * Checks and copies the labels.
    *
@@ -26,6 +28,7 @@ public record Exportable(
    * @param model the net and its numbers
    * @param preprocessing what is done to pixels, values in [0, 1]
    * @param labels a name per class; empty for a net that is no classifier
+   * @param sizing how a file's image was brought to the net's size; empty if it was not
    * @throws IllegalArgumentException if there are more or fewer labels than classes
    */
   public Exportable {
@@ -45,7 +48,20 @@ public record Exportable(
   }
 
   /**
-   * A saved model; classes are named by their numbers, from 0.
+   * A model that was not trained on files.
+   *
+   * @param name the net's name
+   * @param model the net and its numbers
+   * @param preprocessing what is done to pixels, values in [0, 1]
+   * @param labels a name per class; empty for a net that is no classifier
+   * @throws IllegalArgumentException if there are more or fewer labels than classes
+   */
+  public Exportable(String name, Model model, Preprocessing preprocessing, List<String> labels) {
+    this(name, model, preprocessing, labels, "");
+  }
+
+  /**
+   * A saved model; classes have the names it was trained with, or else their numbers, from 0.
    *
    * @param saved the model, which stays its owner's to close
    * @return what is exported
@@ -53,8 +69,9 @@ public record Exportable(
   public static Exportable of(SavedModel saved) {
     Net net = saved.model().net();
     int classes = isClassifier(net) ? net.output().fields() : 0;
-    List<String> numbers = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-    return new Exportable(saved.netName(), saved.model(), saved.preprocessing(), numbers);
+    List<String> labels = IntStream.range(0, classes).mapToObj(saved.input()::label).toList();
+    return new Exportable(
+        saved.netName(), saved.model(), saved.preprocessing(), labels, saved.input().sizing());
   }
 
   /**
@@ -65,7 +82,7 @@ public record Exportable(
    * @throws IllegalArgumentException if there are more or fewer than classes
    */
   public Exportable withLabels(List<String> newLabels) {
-    return new Exportable(name, model, preprocessing, newLabels);
+    return new Exportable(name, model, preprocessing, newLabels, sizing);
   }
 
   /** From images with values in [0, 1] to the output, by plain operators. */

@@ -27,6 +27,9 @@ final class Metadata {
       metadata.put("pinwheel.labels", JSON.writeValueAsString(source.labels()));
     }
     metadata.put("pinwheel.preprocessing", preprocessing(source));
+    if (!source.sizing().isEmpty()) {
+      metadata.put("pinwheel.sizing", source.sizing());
+    }
     return metadata;
   }
 

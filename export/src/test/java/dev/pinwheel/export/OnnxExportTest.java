@@ -1,12 +1,14 @@
 package dev.pinwheel.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.models.FileInput;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.Preprocessing;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,24 @@ class OnnxExportTest {
               "pinwheel.labels",
               "[\"zero \\\"0\\\"\",\"one\",\"two\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]")
           .containsEntry("pinwheel.preprocessing", "(value - 0.13) / 0.3, computed in the graph");
+    }
+  }
+
+  @Test
+  void aModelOfFilesKeepsItsLabelsAndSizing() throws IOException {
+    List<String> labels = IntStream.range(0, 10).mapToObj(c -> "class " + c).toList();
+    try (SavedModel plain = p4cnn()) {
+      SavedModel saved =
+          new SavedModel(
+              plain.named(),
+              plain.options(),
+              plain.preprocessing(),
+              plain.model(),
+              new FileInput(labels, "resize(28)"));
+      assertThat(exported(Exportable.of(saved), "a.onnx").getMetadataPropsList())
+          .extracting(StringStringEntryProto::getKey, StringStringEntryProto::getValue)
+          .contains(tuple("pinwheel.sizing", "resize(28)"))
+          .anySatisfy(pair -> assertThat(pair.toString()).contains("class 0", "class 9"));
     }
   }
 
