@@ -128,6 +128,12 @@ final class CompareCommand implements Runnable {
       throw new IllegalArgumentException(
           "--augment does not go with compare: z2-rotated is the net whose images are turned");
     }
+    if (config.validation() != 0) {
+      throw new IllegalArgumentException(
+          "--validation "
+              + config.validation()
+              + " does not go with compare: its errors are those on the test images");
+    }
     TrainTest images =
         recipe.isOwn()
             ? OwnTraining.sets(terminal, recipe.own(), own, null)

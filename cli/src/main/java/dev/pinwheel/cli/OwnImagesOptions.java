@@ -89,7 +89,13 @@ final class OwnImagesOptions {
   Look.Choice sizing(Look look) {
     List<String> found = List.copyOf(look.sizes().keySet());
     return sizing()
-        .map(asked -> new Look.Choice(asked, asked + ", as asked for; most often " + found.get(0)))
+        .map(
+            asked ->
+                new Look.Choice(
+                    asked,
+                    asked
+                        + ", as asked for"
+                        + (found.isEmpty() ? "" : "; most often " + found.get(0))))
         .orElseGet(look::sizing);
   }
 }

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class PredictCommand implements Callable<Integer> {
         all.add(path);
         continue;
       }
-      try (Stream<Path> below = Files.walk(path)) {
+      try (Stream<Path> below = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
         below
             .filter(ImageFormat::isNamedSo)
             .filter(Files::isRegularFile)

@@ -96,20 +96,10 @@ final class ReproduceCommand extends CommandGroup {
   void table2(
       @Mixin CommonOptions common,
       @Mixin TableOptions options,
-      @Option(
-              names = "--nets",
-              paramLabel = "NAME",
-              split = ",",
-              description = "Only these nets of the table (default: all).")
-          List<String> nets,
-      @Option(
-              names = "--images",
-              paramLabel = "N",
-              description = "Take only the first N images of both sets, as a rehearsal.")
-          Integer images,
+      @Mixin PartOfTable part,
       @Mixin DataOptions data) {
     TrainTest all = source.load("cifar10", data.locations(), new Bars(terminal));
-    run(Table2.table(), nets, images == null ? all : all.first(images), options);
+    run(Table2.table(), part, all, options);
   }
 
   @Command(
@@ -130,24 +120,18 @@ final class ReproduceCommand extends CommandGroup {
   void rotatedMnist(
       @Mixin CommonOptions common,
       @Mixin TableOptions options,
-      @Option(
-              names = "--nets",
-              paramLabel = "NAME",
-              split = ",",
-              description = "Only these nets of the table (default: all).")
-          List<String> nets,
+      @Mixin PartOfTable part,
       @Mixin DataOptions data) {
-    TrainTest images = source.load("rotated-mnist", data.locations(), new Bars(terminal));
-    run(RotatedMnist.table(), nets, images, options);
+    TrainTest all = source.load("rotated-mnist", data.locations(), new Bars(terminal));
+    run(RotatedMnist.table(), part, all, options);
   }
 
-  private void run(
-      ExperimentTable table, List<String> nets, TrainTest images, TableOptions options) {
+  private void run(ExperimentTable table, PartOfTable part, TrainTest all, TableOptions options) {
     RunFolder folder = options.folder(table.name());
     ExperimentTable.Result result =
         table.run(
-            images,
-            nets == null ? List.of() : nets,
+            part.of(all),
+            part.nets(),
             options.seeds(),
             options.divide(),
             folder,

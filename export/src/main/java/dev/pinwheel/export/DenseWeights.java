@@ -40,8 +40,7 @@ public final class DenseWeights {
         put(tensors, name + ".offset", affine.offset());
       }
     }
-    Map<String, String> metadata =
-        Metadata.of(source, source.model().net().commonGroup(), "not measured");
+    Map<String, String> metadata = Metadata.of(source, "not measured");
     metadata.put("pinwheel.weights", "dense");
     return SafeTensors.of(tensors, metadata);
   }

@@ -1,6 +1,5 @@
 package dev.pinwheel.export;
 
-import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.Whitening;
 import dev.pinwheel.nn.Net;
@@ -15,12 +14,12 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, String> of(Exportable source, PointGroup group, String verdict) {
+  static Map<String, String> of(Exportable source, String verdict) {
     Net net = source.model().net();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("pinwheel.net", source.name());
     metadata.put("pinwheel.group", net.group().toString());
-    metadata.put("pinwheel.verdict", verdict + " under " + group);
+    metadata.put("pinwheel.verdict", verdict);
     metadata.put("pinwheel.input", input(net));
     metadata.put("pinwheel.output", output(source));
     if (!source.labels().isEmpty()) {

@@ -129,6 +129,9 @@ public final class OnnxExport {
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
       Certificate certificate = prove(target.getFileName().toString(), temporary, progress);
+      // A certificate of an earlier file must not stand beside this one.
+      Files.deleteIfExists(Certificate.jsonFile(target));
+      Files.deleteIfExists(Certificate.pageFile(target));
       AtomicFile.publish(temporary, target);
       write(Certificate.jsonFile(target), CertificateForms.json(certificate));
       write(Certificate.pageFile(target), CertificateForms.page(certificate));
@@ -166,8 +169,14 @@ public final class OnnxExport {
     return certificate(name, file, result);
   }
 
+  /** The elements that are measured: the group, or the part of it that is on the grid. */
+  private String scope() {
+    PointGroup exact = FunctionCheck.onGrid(group, source.model().net().inputSize());
+    return exact.order() == group.order() ? group.toString() : exact + " of " + group;
+  }
+
   private void write(DenseGraph graph, String verdict, Path file) throws IOException {
-    Map<String, String> metadata = Metadata.of(source, group, verdict);
+    Map<String, String> metadata = Metadata.of(source, verdict + " under " + scope());
     if (source.isClassifier()) {
       Value scores = graph.output().reshape(graph.output().shape()[0]);
       OnnxWriter.write(

@@ -86,6 +86,14 @@ public final class Trainer {
     Schedule.parse(config.schedule());
     OptimiserKind.parse(config.optimiser());
     Augmentation.parse(config.augmentation());
+    if (config.validation() != 0 && data.validation().isPresent()) {
+      throw new IllegalArgumentException(
+          "--validation "
+              + config.validation()
+              + " does not go with "
+              + data.name()
+              + ", which has validation images of its own");
+    }
     TrainTest split =
         config.validation() == 0
             ? data

@@ -3,6 +3,7 @@ package dev.pinwheel.data.files;
 import dev.pinwheel.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class FolderListing {
     requireClasses(folders);
   }
 
-  /** The folders of a split, or none if there is a folder of another name, or no test. */
+  /** The folders of a split, or none if folders are classes. */
   private static Map<Path, Listing.Part> parts(List<Path> folders) {
     Map<Path, Listing.Part> parts = new LinkedHashMap<>();
     for (Path folder : folders) {
@@ -76,17 +77,24 @@ final class FolderListing {
         parts.put(folder, part);
       }
     }
-    boolean whole =
-        parts.size() == folders.size()
-            && parts.containsValue(Listing.Part.TRAIN)
-            && parts.containsValue(Listing.Part.TEST);
-    return whole ? parts : Map.of();
+    boolean trains = parts.containsValue(Listing.Part.TRAIN);
+    boolean tests = parts.containsValue(Listing.Part.TEST);
+    if (trains && tests && parts.size() == folders.size()) {
+      return parts;
+    }
+    if (trains && (tests || parts.containsValue(Listing.Part.VALIDATION))) {
+      throw new DataException(
+          "the folders "
+              + folders.stream().map(FolderListing::name).toList()
+              + " look like a split: it needs train and test, val if you like, and no others");
+    }
+    return Map.of();
   }
 
   private void classes(List<Path> folders, Listing.Part part) throws IOException {
     for (Path folder : folders) {
       int before = entries.size();
-      try (Stream<Path> all = Files.walk(folder)) {
+      try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
         for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
           if (ImageFormat.isNamedSo(file)) {
             String where = root.relativize(file).toString();

@@ -91,6 +91,13 @@ public final class OwnImages {
     if (recipe.badFiles() == ImageRecipe.BadFiles.STOP && !look.stopping().isEmpty()) {
       throw refusal(look, recipe.source());
     }
+    if (recipe.classes().size() < 2) {
+      throw new DataException(
+          recipe.source()
+              + " has images that can be used of the classes "
+              + recipe.classes()
+              + ": two or more are needed");
+    }
     Intake intake = new Intake(recipe.channels(), Sizing.parse(recipe.sizing()));
     List<Look.Seen> images =
         look.images().stream().filter(s -> recipe.classes().contains(s.entry().label())).toList();

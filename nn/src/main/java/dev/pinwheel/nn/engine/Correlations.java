@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -19,15 +20,18 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>On some processors oneDNN 3.7.1 loses taps of filters whose number is no multiple of its
  * blocks: 1×1 filters with 40 outputs, or derivatives by an image of one channel, come out wrong by
  * a third of their size. So the first time that a process meets a shape on the CPU in float32 or
- * bf16, the value and both derivatives are compared with float64 on random numbers, and where they
- * are grossly off another way is taken that is not: filters filled up with zeros to whole blocks,
- * or else float64.
+ * bf16, the value, and in training both derivatives, are compared with float64 on random numbers,
+ * and where they are grossly off another way is taken that is not: filters filled up with zeros to
+ * whole blocks, or else float64.
  */
 public final class Correlations {
   /** Multiples of it are whole blocks in every layout. */
   private static final long BLOCK = 32;
 
   private static final long SEED = 20;
+
+  /** From this batch size on LibTorch takes oneDNN for what it computed by itself before. */
+  private static final long LARGE_BATCH = 16;
 
   /** Far above rounding, far below what a lost tap makes. */
   private static final double GROSS = 1e-4;
@@ -71,13 +75,20 @@ public final class Correlations {
   public static Tensor of(Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
     Way way =
         x.is_cpu() && !Tensors.has(x, ScalarType.Double)
-            ? WAYS.computeIfAbsent(key(x, filters, motion), k -> choice(x, filters, motion))
+            ? WAYS.computeIfAbsent(
+                key(x, filters, shift.has_value(), motion),
+                k -> choice(x, filters, shift.has_value(), motion))
             : Way.PLAIN;
     return by(way, x, filters, shift, motion);
   }
 
-  /** All that LibTorch's choice of an algorithm can depend on; several images are as two. */
-  private static List<Long> key(Tensor x, Tensor filters, Motion motion) {
+  /** One image, several, or a large batch: as many as stand for all batches of their kind. */
+  private static long images(Tensor x) {
+    return x.size(0) >= LARGE_BATCH ? LARGE_BATCH : Math.min(x.size(0), 2);
+  }
+
+  /** All that LibTorch's choice of an algorithm can depend on, and whether derivatives matter. */
+  private static List<Long> key(Tensor x, Tensor filters, boolean shifts, Motion motion) {
     List<Long> key = new ArrayList<>();
     for (Tensor t : List.of(x, filters)) {
       long[] sizes = t.sizes().vec().get();
@@ -87,7 +98,9 @@ public final class Correlations {
         key.add(strides[axis]);
       }
     }
-    key.add(Math.min(x.size(0), 2));
+    key.add(images(x));
+    key.add(shifts ? 1L : 0);
+    key.add(GradMode.is_enabled() ? 1L : 0);
     key.add(filters.size(0));
     key.add(motion.stride);
     key.add(motion.padding);
@@ -99,27 +112,41 @@ public final class Correlations {
     return key;
   }
 
-  private static Way choice(Tensor x, Tensor filters, Motion motion) {
+  private static Way choice(Tensor x, Tensor filters, boolean shifts, Motion motion) {
+    boolean derivatives = GradMode.is_enabled();
     try (PointerScope scope = new PointerScope();
-        AutoGradMode gradients = new AutoGradMode(true)) {
+        AutoGradMode gradients = new AutoGradMode(derivatives)) {
       GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(SEED));
-      Tensor someX = x.detach().narrow(0, 0, Math.min(x.size(0), 2));
-      Tensor probe = torch.empty_like(someX).normal_(0, 1, random);
+      Tensor probe = torch.empty_like(x.detach().narrow(0, 0, images(x))).normal_(0, 1, random);
       Tensor taps = torch.empty_like(filters.detach()).normal_(0, 1, random);
-      Tensor[] exact = trial(Way.IN_FLOAT64, probe, taps, motion);
+      long outputs = motion.isTransposed ? filters.size(1) * motion.groups : filters.size(0);
+      TensorOptional shift =
+          shifts
+              ? Tensors.some(torch.zeros(new long[] {outputs}, x.options()).normal_(0, 1, random))
+              : new TensorOptional();
+      Tensor[] exact = trial(Way.IN_FLOAT64, probe, taps, shift, motion);
       double limit = Tensors.has(x, ScalarType.Float) ? GROSS : GROSS_NARROW;
       return Arrays.stream(Way.values())
-          .filter(way -> error(trial(way, probe, taps, motion), exact) < limit)
+          .filter(way -> way != Way.FILLED_UP || motion.groups == 1)
+          .filter(way -> error(trial(way, probe, taps, shift, motion), exact) < limit)
           .findFirst()
           .orElse(Way.IN_FLOAT64);
     }
   }
 
-  /** The value and its derivatives by x and filters, along a direction that is always the same. */
-  private static Tensor[] trial(Way way, Tensor probe, Tensor taps, Motion motion) {
-    Tensor x = probe.detach().set_requires_grad(true);
-    Tensor filters = taps.detach().set_requires_grad(true);
-    Tensor y = by(way, x, filters, new TensorOptional(), motion);
+  /**
+   * The value, and where gradients are on its derivatives by x and filters along a direction that
+   * is always the same.
+   */
+  private static Tensor[] trial(
+      Way way, Tensor probe, Tensor taps, TensorOptional shift, Motion motion) {
+    boolean derivatives = GradMode.is_enabled();
+    Tensor x = probe.detach().set_requires_grad(derivatives);
+    Tensor filters = taps.detach().set_requires_grad(derivatives);
+    Tensor y = by(way, x, filters, shift, motion);
+    if (!derivatives) {
+      return new Tensor[] {y};
+    }
     GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(SEED + 1));
     Tensor along = torch.empty(y.sizes().vec().get()).normal_(0, 1, random).to(y.scalar_type());
     y.mul(along).sum().backward();

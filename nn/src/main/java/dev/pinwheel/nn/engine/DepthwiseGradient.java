@@ -28,6 +28,9 @@ public final class DepthwiseGradient {
   private static final long BLOCK_BYTES = 1 << 22;
   private static final int OUTSIDE = -1;
 
+  /** Enough pixels for vectors, and few enough for the first cache. */
+  private static final int LONGEST_RUN = 32;
+
   private final int inputPixels;
   private final int outputPixels;
   private final int taps;
@@ -67,7 +70,8 @@ public final class DepthwiseGradient {
     List<Run> runs = new ArrayList<>();
     int start = 0;
     for (int x = 1; x <= sources.length; x++) {
-      boolean goesOn = x < sources.length && sources[x] == sources[x - 1] + 1;
+      boolean goesOn =
+          x < sources.length && sources[x] == sources[x - 1] + 1 && x - start < LONGEST_RUN;
       if (!goesOn || sources[x - 1] == OUTSIDE) {
         if (sources[start] != OUTSIDE) {
           runs.add(new Run(start, sources[start], x - start));
