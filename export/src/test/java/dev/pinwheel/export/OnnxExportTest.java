@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.kernel.HarmonicKernels;
 import dev.pinwheel.models.FileInput;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Normalisation;
@@ -133,6 +134,24 @@ class OnnxExportTest {
         assertThat(certificate.outputs().error()).isLessThanOrEqualTo(1e-5);
         assertThat(certificate.passed()).isEqualTo(form.equals("whiten(C4)"));
       }
+    }
+  }
+
+  @Test
+  void aGroupThatLeavesTheGridIsProvenInPart() throws IOException {
+    Net net =
+        Net.images(PointGroup.parse("C8"), 1, 9, 9)
+            .kernels(new HarmonicKernels())
+            .lifting(2, 3)
+            .relu()
+            .invariantHead(3)
+            .build();
+    try (Model model = RandomModels.of(net)) {
+      ModelProto file =
+          exported(new Exportable("c8", model, Normalisation.NONE, List.of()), "c8.onnx");
+      assertThat(file.getMetadataPropsList())
+          .extracting(StringStringEntryProto::getKey, StringStringEntryProto::getValue)
+          .contains(tuple("pinwheel.verdict", "EQUIVARIANT under C4 of C8"));
     }
   }
 

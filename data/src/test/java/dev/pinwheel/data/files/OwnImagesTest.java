@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnImagesTest {
   @TempDir Path folder;
@@ -202,6 +203,20 @@ class OwnImagesTest {
     assertThat(set.validation().orElseThrow().classCounts()).containsExactly(6, 6);
     assertThat(set.test().classCounts()).containsExactly(1, 1);
     assertProblem(Problem.Kind.LEAK, "test/b/y.png", "train/b/2.png");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"val", "test"})
+  void half_a_split_is_not_taken_for_classes(String other) throws IOException {
+    tile("train/a/0.png", 1);
+    tile(other + "/a/0.png", 2);
+    if (other.equals("test")) {
+      tile("more/a/0.png", 3);
+    }
+    assertThatThrownBy(() -> Listing.of(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("train")
+        .hasMessageContaining("look like a split: it needs train and test");
   }
 
   @Test

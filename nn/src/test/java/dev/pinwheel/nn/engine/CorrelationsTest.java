@@ -25,7 +25,12 @@ class CorrelationsTest {
   /** The value and its derivatives by x, filters and shift, in a format. */
   private static double[][] results(
       ScalarType format, int d, int in, int out, int kernel, Motion motion) {
-    Tensor x = channelsLast(1, d, 3, in, SIZE).to(format).set_requires_grad(true);
+    return results(format, d, 3, in, out, kernel, motion);
+  }
+
+  private static double[][] results(
+      ScalarType format, int d, int images, int in, int out, int kernel, Motion motion) {
+    Tensor x = channelsLast(1, d, images, in, SIZE).to(format).set_requires_grad(true);
     int per = in / (int) motion.groups();
     Tensor filters =
         channelsLast(
@@ -85,6 +90,24 @@ class CorrelationsTest {
       String what = motion + " " + PARTS.get(i);
       assertThat(Maps.error(single[i], exact[i])).as(what).isLessThan(1e-5);
       assertThat(Maps.error(narrow[i], exact[i])).as(what + " bf16").isLessThan(1e-2);
+    }
+  }
+
+  /** LibTorch computes batches of sixteen and more in other ways than small ones. */
+  @ParameterizedTest
+  @CsvSource({"1, 40, 40, 1", "2, 40, 40, 1", "2, 1, 40, 3", "2, 40, 72, 1"})
+  void large_batches_are_looked_at_as_such(int threads, int in, int out, int kernel) {
+    Motion motion = new Motion(1, 0, 1, 1, false);
+    int before = Engine.threads();
+    try {
+      Engine.setThreads(threads);
+      double[][] exact = results(ScalarType.Double, 2, 17, in, out, kernel, motion);
+      double[][] single = results(ScalarType.Float, 2, 17, in, out, kernel, motion);
+      for (int i = 0; i < exact.length; i++) {
+        assertThat(Maps.error(single[i], exact[i])).as(PARTS.get(i)).isLessThan(1e-5);
+      }
+    } finally {
+      Engine.setThreads(before);
     }
   }
 

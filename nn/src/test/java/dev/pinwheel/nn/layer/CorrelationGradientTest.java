@@ -83,6 +83,7 @@ class CorrelationGradientTest {
             arguments(new int[] {9, 12}, Window.of(3).padding(2).dilation(2)),
             arguments(new int[] {3, 3}, Window.of(5).padding(4)),
             arguments(new int[] {1, 1}, Window.of(1)),
+            arguments(new int[] {3, 70}, Window.of(3).padding(1)),
             arguments(new int[] {5, 4, 6}, Window.of(3).padding(1)),
             arguments(new int[] {5, 5, 5}, Window.of(3).padding(1).stride(2)));
     return Stream.of(Kind.values())
