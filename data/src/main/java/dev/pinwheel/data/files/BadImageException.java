@@ -4,6 +4,7 @@ package dev.pinwheel.data.files;
 public final class BadImageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What is wrong with the file. */
   private final Problem.Kind kind;
 
   /**
