@@ -11,7 +11,7 @@ final class TableOptions {
       names = "--seeds",
       paramLabel = "N",
       description = "Trainings per net (default: as in the table that is published).")
-  private int seeds;
+  private Integer seeds;
 
   @Option(
       names = "--run",
@@ -34,7 +34,10 @@ final class TableOptions {
 
   /** Zero where it was not said. */
   int seeds() {
-    return seeds;
+    if (seeds != null && seeds < 1) {
+      throw new IllegalArgumentException("--seeds must be at least 1, not " + seeds);
+    }
+    return seeds == null ? 0 : seeds;
   }
 
   int divide() {
