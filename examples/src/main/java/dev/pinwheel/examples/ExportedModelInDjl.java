@@ -1,6 +1,7 @@
 package dev.pinwheel.examples;
 
 import ai.djl.ModelException;
+import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -28,6 +29,8 @@ public final class ExportedModelInDjl {
    */
   public static void main(String[] arguments)
       throws IOException, ModelException, TranslateException {
+    // ONNX Runtime has one environment a process, and DJL insists on making it.
+    Engine.getEngine("OnnxRuntime");
     Path file = arguments.length > 0 ? Path.of(arguments[0]) : ExportedModel.export();
     Criteria<NDList, NDList> criteria =
         Criteria.builder()

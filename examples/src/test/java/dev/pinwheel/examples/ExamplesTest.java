@@ -137,7 +137,7 @@ class ExamplesTest {
       crosses.add(pixels, 0, 0);
     }
     LabelledImages images = crosses.build();
-    String text = output(arguments -> DigitMasks.run(images, images, 20));
+    String text = output(arguments -> DigitMasks.run(images, images, 80));
     List<String> overlaps =
         text.lines().filter(l -> l.contains("overlap")).map(l -> l.replaceAll(".* ", "")).toList();
     assertEquals(8, overlaps.size());
@@ -199,11 +199,12 @@ class ExamplesTest {
 
   @Test
   void exportedModelHoldsStillInOnnxRuntimeAndInDjl() throws Exception {
+    // DJL first, as its program says.
+    String djl = output(ExportedModelInDjl::main);
     String plain = output(ExportedModel::main);
     assertContains("EQUIVARIANT under p4", plain);
     float[] upright = scores(line(plain, "upright"));
     assertArrayEquals(upright, scores(line(plain, "turned")), 1e-5f);
-    String djl = output(ExportedModelInDjl::main);
     assertArrayEquals(upright, scores(line(djl, "upright")), 1e-5f);
     assertArrayEquals(upright, scores(line(djl, "turned")), 1e-5f);
   }
