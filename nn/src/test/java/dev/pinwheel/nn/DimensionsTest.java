@@ -100,7 +100,7 @@ class DimensionsTest {
             everything(diagonals(), 2, 11, 11),
             everything(box(), 2, 7, 11, 15),
             everything(rotoReflection(), 2, 7, 7, 7),
-            everything(pyritohedral(), 1, 7, 7, 7),
+            everything(pyritohedral(), 1, Activation.ELU, 7, 7, 7),
             everything(PointGroup.cubeRotations(), 1, 7, 7, 7),
             everything(PointGroup.cubeSymmetries(), 1, Activation.ELU, 7, 7, 7))
         .flatMap(
