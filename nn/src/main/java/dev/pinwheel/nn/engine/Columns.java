@@ -17,7 +17,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * between goes block by block, so that it stays in the processor's cache.
  */
 public final class Columns {
-  private static final long BLOCK_BYTES = 1 << 22;
+  /** What stays in the processor's cache. */
+  static final long BLOCK_BYTES = 1 << 22;
+
   private static final long ROWS_TOGETHER = 512;
   private static final long PARTS = 16;
   private static final long NARROW_ROWS = 256;

@@ -1,8 +1,7 @@
 package dev.pinwheel.nn.engine;
 
-import java.util.ArrayList;
+import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.PointerScope;
@@ -38,7 +37,7 @@ public final class Correlations {
 
   private static final double GROSS_NARROW = 2e-2;
 
-  private static final Map<List<Long>, Way> WAYS = new ConcurrentHashMap<>();
+  private static final Map<LongBuffer, Way> WAYS = new ConcurrentHashMap<>();
 
   private Correlations() {}
 
@@ -88,28 +87,21 @@ public final class Correlations {
   }
 
   /** All that LibTorch's choice of an algorithm can depend on, and whether derivatives matter. */
-  private static List<Long> key(Tensor x, Tensor filters, boolean shifts, Motion motion) {
-    List<Long> key = new ArrayList<>();
-    for (Tensor t : List.of(x, filters)) {
-      long[] sizes = t.sizes().vec().get();
-      long[] strides = t.strides().vec().get();
-      for (int axis = 1; axis < sizes.length; axis++) {
-        key.add(sizes[axis]);
-        key.add(strides[axis]);
-      }
+  private static LongBuffer key(Tensor x, Tensor filters, boolean shifts, Motion motion) {
+    int axes = (int) x.dim();
+    LongBuffer key = LongBuffer.allocate(4 * axes + 8);
+    for (int axis = 0; axis < axes; axis++) {
+      key.put(axis == 0 ? images(x) : x.size(axis));
+      key.put(axis == 0 ? 0 : x.stride(axis));
+      key.put(filters.size(axis));
+      key.put(axis == 0 ? 0 : filters.stride(axis));
     }
-    key.add(images(x));
-    key.add(shifts ? 1L : 0);
-    key.add(GradMode.is_enabled() ? 1L : 0);
-    key.add(filters.size(0));
-    key.add(motion.stride);
-    key.add(motion.padding);
-    key.add(motion.dilation);
-    key.add(motion.groups);
-    key.add(motion.isTransposed ? 1L : 0);
-    key.add(Tensors.has(x, ScalarType.Float) ? 0L : 1);
-    key.add((long) torch.get_num_threads());
-    return key;
+    key.put(motion.stride).put(motion.padding).put(motion.dilation).put(motion.groups);
+    key.put(motion.isTransposed ? 1 : 0);
+    key.put(shifts ? 1 : 0);
+    key.put(GradMode.is_enabled() ? 1 : 0);
+    key.put(2 * torch.get_num_threads() + (Tensors.has(x, ScalarType.Float) ? 0 : 1));
+    return key.flip();
   }
 
   private static Way choice(Tensor x, Tensor filters, boolean shifts, Motion motion) {

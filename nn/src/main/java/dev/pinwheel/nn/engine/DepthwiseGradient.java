@@ -25,7 +25,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * make vector instructions of them.
  */
 public final class DepthwiseGradient {
-  private static final long BLOCK_BYTES = 1 << 22;
   private static final int OUTSIDE = -1;
 
   /** Enough pixels for vectors, and few enough for the first cache. */
@@ -126,7 +125,7 @@ public final class DepthwiseGradient {
     ImageSums sums = new ImageSums(channels, tapMajor(Tensors.toFloats(filters), channels));
     Tensor byInput = torch.empty(input.sizes(), input.options(), new MemoryFormatOptional());
     long largest = 4L * channels * Math.max(inputPixels, outputPixels);
-    int together = (int) Math.max(1, BLOCK_BYTES / largest);
+    int together = (int) Math.max(1, Columns.BLOCK_BYTES / largest);
     for (int from = 0; from < images; from += together) {
       int count = Math.min(together, images - from);
       try (PointerScope scope = new PointerScope()) {
