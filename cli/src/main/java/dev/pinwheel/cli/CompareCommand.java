@@ -13,9 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pinwheel compare}: whether symmetry helps on some images. */
@@ -144,16 +142,10 @@ final class CompareCommand implements Runnable {
   }
 
   private void refuseOthers() {
-    spec.commandLine().getParseResult().matchedOptions().stream()
-        .map(OptionSpec::longestName)
-        .filter(name -> !TrainCommand.WITH_RESUME.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new ParameterException(
-                  spec.commandLine(),
-                  "a resumed comparison keeps its plan: leave " + name + " out");
-            });
+    GivenOptions.refuse(
+        spec,
+        name -> !TrainCommand.WITH_RESUME.contains(name),
+        name -> "a resumed comparison keeps its plan: leave " + name + " out");
   }
 
   private void compare(Plan plan, TrainTest images, RunFolder folder) {

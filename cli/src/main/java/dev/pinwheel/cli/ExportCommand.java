@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.Progress;
+import dev.pinwheel.data.io.AtomicFile;
 import dev.pinwheel.export.Certificate;
 import dev.pinwheel.export.DenseWeights;
 import dev.pinwheel.export.Exportable;
@@ -109,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
         return onnx(source);
       }
       SafeTensors tensors = dense ? DenseWeights.pack(source) : opened.model().pack();
-      tensors.write(ImportCommand.inFolder(target));
+      AtomicFile.write(target, tensors::write);
       terminal
           .out()
           .printf(

@@ -1,9 +1,8 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.data.io.AtomicFile;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.models.WeightImport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -67,7 +66,7 @@ final class ImportCommand implements Runnable {
     try (ModelLocation opened = ModelLocation.open(location, 0)) {
       SavedModel model = opened.model();
       int count = WeightImport.read(model, weights);
-      model.pack().write(inFolder(target));
+      AtomicFile.write(target, model.pack()::write);
       terminal
           .out()
           .printf(
@@ -79,19 +78,6 @@ final class ImportCommand implements Runnable {
               weights,
               target);
       terminal.out().flush();
-    }
-  }
-
-  /** Makes the folder of a file that is to be written, where it is missing. */
-  static Path inFolder(Path file) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null && !Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

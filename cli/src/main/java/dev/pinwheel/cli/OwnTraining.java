@@ -1,7 +1,6 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.data.ImageRecipe;
-import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.data.files.Look;
 import dev.pinwheel.data.files.OwnImages;
@@ -11,6 +10,7 @@ import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.nn.Model;
 import dev.pinwheel.train.ClassWeights;
+import dev.pinwheel.train.OptionsOf;
 import dev.pinwheel.train.TrainConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,13 +40,8 @@ record OwnTraining(NamedNet net, TrainTest images) {
     NamedNet net = named == null ? null : NetNames.get(named);
     TrainTest images = sets(terminal, source, options, net);
     if (net == null) {
-      ImageShape shape = images.train().shape();
       ImageNets.Choice chosen =
-          ImageNets.choose(
-              group,
-              new ModelOptions(
-                  shape.channels(), shape.height(), shape.width(), images.train().classes()),
-              images.train().count());
+          ImageNets.choose(group, OptionsOf.images(images.train()), images.train().count());
       net = chosen.net();
       terminal.out().println("net      " + net.name() + ": " + chosen.why());
       terminal.out().flush();

@@ -19,7 +19,6 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -131,16 +130,10 @@ final class TrainCommand implements Runnable {
 
   /** A run that goes on has its configuration; options that would change it are a mistake. */
   private void refuseRecipe() {
-    spec.commandLine().getParseResult().matchedOptions().stream()
-        .map(OptionSpec::longestName)
-        .filter(name -> !WITH_RESUME.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new ParameterException(
-                  spec.commandLine(),
-                  "a resumed run keeps its own configuration: leave " + name + " out");
-            });
+    GivenOptions.refuse(
+        spec,
+        name -> !WITH_RESUME.contains(name),
+        name -> "a resumed run keeps its own configuration: leave " + name + " out");
   }
 
   private void begin() {
@@ -161,16 +154,10 @@ final class TrainCommand implements Runnable {
 
   /** What is for a user's own images says nothing about a data set. */
   private void refuseOwn() {
-    spec.commandLine().getParseResult().matchedOptions().stream()
-        .map(OptionSpec::longestName)
-        .filter(name -> name.equals("--group") || OwnImagesOptions.NAMES.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new ParameterException(
-                  spec.commandLine(),
-                  name + " is for images of your own: name a folder or CSV with --data");
-            });
+    GivenOptions.refuse(
+        spec,
+        name -> name.equals("--group") || OwnImagesOptions.NAMES.contains(name),
+        name -> name + " is for images of your own: name a folder or CSV with --data");
   }
 
   /** Begins a run; images that are null are loaded by the configuration's name. */

@@ -1,21 +1,18 @@
 package dev.pinwheel.export;
 
 import dev.pinwheel.data.DataException;
+import dev.pinwheel.data.Hashes;
 import dev.pinwheel.data.io.AtomicFile;
 import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.check.FunctionCheck;
 import dev.pinwheel.nn.dense.DenseGraph;
 import dev.pinwheel.nn.dense.Value;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -190,7 +187,7 @@ public final class OnnxExport {
       throws IOException {
     return new Certificate(
         name,
-        sha256(file),
+        Hashes.sha256(file),
         Files.size(file),
         source.name(),
         Metadata.input(source.model().net()),
@@ -202,18 +199,5 @@ public final class OnnxExport {
         METHOD,
         Versions.all(OnnxSession.environment()),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] block = new byte[1 << 16];
-      for (int n = in.read(block); n > 0; n = in.read(block)) {
-        digest.update(block, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.pinwheel.train;
 
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Progress;
-import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.Preprocessing;
 import dev.pinwheel.models.PreprocessingForm;
@@ -39,15 +38,10 @@ final class PreprocessingOf {
   }
 
   private static Whitening fit(PreprocessingForm form, LabelledImages images, Progress progress) {
-    var shape = images.shape();
     try (Progress.Task task =
         progress.begin("fitting the whitening", Progress.Unit.ITEMS, images.count())) {
       return WhiteningFit.of(
-          form,
-          new ModelOptions(shape.channels(), shape.height(), shape.width(), images.classes()),
-          images.count(),
-          images::copyImage,
-          task::advance);
+          form, OptionsOf.images(images), images.count(), images::copyImage, task::advance);
     }
   }
 }

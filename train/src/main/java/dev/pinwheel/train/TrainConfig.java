@@ -116,6 +116,15 @@ public record TrainConfig(
   }
 
   /**
+   * The number of threads per operation.
+   *
+   * @return what is configured, or one for each processor
+   */
+  public int threadsOrAll() {
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /**
    * Starts from this configuration.
    *
    * @return a builder that holds its values

@@ -78,9 +78,7 @@ public final class Trainer {
     this.named = named;
     this.data = data;
     this.device = ComputeDevice.parse(config.device()).requireAvailable();
-    var shape = data.train().shape();
-    this.options =
-        new ModelOptions(shape.channels(), shape.height(), shape.width(), data.train().classes());
+    this.options = OptionsOf.images(data.train());
     this.net = named.build(options);
     Model.requireClassifier(net);
     Schedule.parse(config.schedule());
@@ -126,8 +124,7 @@ public final class Trainer {
   public RunResult run(RunFolder folder, TrainListener listener) {
     AtomicFile.sweep(folder.path());
     folder.record().ifPresentOrElse(r -> requireSame(r, folder), () -> begin(folder));
-    Engine.setThreads(
-        config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
+    Engine.setThreads(config.threadsOrAll());
     Preprocessing preprocessing = PreprocessingOf.run(form, training, folder, listener.progress());
     SavedModel fresh =
         SavedModel.initialise(named, options, preprocessing, Seeds.mix(config.seed(), INITIAL));

@@ -143,4 +143,19 @@ final class Drawn {
     }
     return image;
   }
+
+  /** A tile of 10×10 in a folder. */
+  static void tile(Path folder, String name, long seed) throws IOException {
+    write(folder.resolve(name), noisyPng(10, 10, seed));
+  }
+
+  /** Classes a and b of 10 and 20 tiles. */
+  static void tiles(Path folder) throws IOException {
+    for (int i = 0; i < 10; i++) {
+      tile(folder, "a/" + i + ".png", i);
+    }
+    for (int i = 0; i < 20; i++) {
+      tile(folder, "b/" + i + ".PNG", 100 + i);
+    }
+  }
 }

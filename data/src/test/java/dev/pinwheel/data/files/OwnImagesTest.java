@@ -20,31 +20,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnImagesTest {
   @TempDir Path folder;
 
   private void tile(String name, long seed) throws IOException {
-    Drawn.write(folder.resolve(name), Drawn.noisyPng(10, 10, seed));
+    Drawn.tile(folder, name, seed);
   }
 
-  /** Classes a and b of 10 and 20 tiles. */
   private void tiles() throws IOException {
-    for (int i = 0; i < 10; i++) {
-      tile("a/" + i + ".png", i);
-    }
-    for (int i = 0; i < 20; i++) {
-      tile("b/" + i + ".PNG", 100 + i);
-    }
+    Drawn.tiles(folder);
   }
 
   private Look look() {
     return OwnImages.look(folder, Progress.none());
   }
 
-  private ImageRecipe recipe(Look look, ImageRecipe.BadFiles bad) {
+  static ImageRecipe recipe(Look look, ImageRecipe.BadFiles bad) {
     return new ImageRecipe(
         look.listing().source().toString(),
         List.copyOf(look.classCounts().keySet()),
@@ -248,91 +241,6 @@ class OwnImagesTest {
     float level = set.train().pixel(0, 0, 4, 4) * 65535;
     assertThat(level).isEqualTo(Math.round(level));
     assertThat(level % 257).isNotZero();
-  }
-
-  @Test
-  void a_csv_names_paths_and_labels() throws IOException {
-    tiles();
-    StringBuilder csv = new StringBuilder("\uFEFFLabel, Path \n");
-    for (int i = 0; i < 10; i++) {
-      csv.append("one, a/%d.png\n\"two, too\",\"b/%d.PNG\"\n\n".formatted(i, i));
-    }
-    Path file =
-        Drawn.write(folder.resolve("list.csv"), csv.toString().getBytes(StandardCharsets.UTF_8));
-    Look look = OwnImages.look(file, Progress.none());
-    assertThat(look.classCounts()).containsEntry("one", 10).containsEntry("two, too", 10);
-    assertThat(look.problems()).isEmpty();
-    TrainTest set = OwnImages.load(look, recipe(look, ImageRecipe.BadFiles.STOP), Progress.none());
-    assertThat(set.test().classCounts()).containsExactly(2, 2);
-  }
-
-  @Test
-  void a_csv_may_split() throws IOException {
-    tiles();
-    String csv =
-        """
-        path,label,split
-        a/0.png,a,train
-        a/1.png,a,test
-        b/0.PNG,b,train
-        b/1.PNG,b,test
-        b/2.PNG,b,val
-        """;
-    Path file = Drawn.write(folder.resolve("list.csv"), csv.getBytes(StandardCharsets.UTF_8));
-    Look look = OwnImages.look(file, Progress.none());
-    TrainTest set = OwnImages.load(look, recipe(look, ImageRecipe.BadFiles.STOP), Progress.none());
-    assertThat(set.train().count()).isEqualTo(2);
-    assertThat(set.test().count()).isEqualTo(2);
-    assertThat(set.validation().orElseThrow().count()).isEqualTo(1);
-  }
-
-  @Test
-  void rows_of_a_csv_that_cannot_be_are_listed() throws IOException {
-    tiles();
-    String csv =
-        """
-        path,label
-        a/0.png,a
-        a/1.png,a
-        b/0.PNG,b
-        b/1.PNG,b
-        ../secret.png,a
-        /etc/passwd,b
-        a/none.png,a
-        a/2.png,
-        """;
-    Path file = Drawn.write(folder.resolve("list.csv"), csv.getBytes(StandardCharsets.UTF_8));
-    Look look = OwnImages.look(file, Progress.none());
-    assertThat(look.images()).hasSize(4);
-    assertThat(look.stopping())
-        .extracting(Problem::where, Problem::what)
-        .satisfiesExactly(
-            p -> assertThat(p.toString()).contains("row 6", "not below the CSV's folder"),
-            p -> assertThat(p.toString()).contains("row 7", "/etc/passwd"),
-            p -> assertThat(p.toString()).contains("row 8", "there is no file 'a/none.png'"),
-            p -> assertThat(p.toString()).contains("row 9", "has no label"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          file,kind\\na/0.png,a           | has no column 'label': its first line is file,kind
-          name,label\\na/0.png,a          | has no column 'path'
-          path,label\\na/0.png,a          | has 1 classes: list images of at least two
-          path,label\\na/0.png,a,b        | row 2: 3 values under another number of columns
-          path,label,split\\na/0.png,a,dev | row 2: split 'dev'; use train, val or test
-          path,path\\na/0.png,a           | is no CSV with a header
-          """)
-  void a_csv_of_another_form_is_one_sentence(String csv, String words) throws IOException {
-    tiles();
-    Path file =
-        Drawn.write(
-            folder.resolve("list.csv"), csv.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> OwnImages.look(file, Progress.none()))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining(words);
   }
 
   @Test

@@ -4,9 +4,9 @@ import dev.pinwheel.data.ImageRecipe;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.models.ImageNets;
-import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.nn.Net;
+import dev.pinwheel.train.OptionsOf;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.TrainConfig;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ public record Plan(
     List<Net> nets = new ArrayList<>();
     List<Double> times = new ArrayList<>();
     for (Contender contender : contenders) {
-      Net net = net(contender, data.train(), budget).build(options(data.train()));
+      Net net = net(contender, data.train(), budget).build(OptionsOf.images(data.train()));
       nets.add(net);
       times.add(StepTime.perImage(net, config));
     }
@@ -140,16 +140,11 @@ public record Plan(
 
   /** The net of a contender. */
   static NamedNet net(Contender contender, LabelledImages images, long budget) {
-    return ImageNets.ofBudget(contender.group(), options(images), budget).named();
+    return ImageNets.ofBudget(contender.group(), OptionsOf.images(images), budget).named();
   }
 
   /** How many passes a contender gets over a fraction of the images. */
   int epochs(Entry entry, double fraction) {
     return (int) Math.max(1, Math.round(entry.epochs() * Math.min(1 / fraction, MOST_OFTEN)));
-  }
-
-  private static ModelOptions options(LabelledImages images) {
-    var shape = images.shape();
-    return new ModelOptions(shape.channels(), shape.height(), shape.width(), images.classes());
   }
 }

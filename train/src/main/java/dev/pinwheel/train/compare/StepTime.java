@@ -17,8 +17,7 @@ final class StepTime {
 
   /** Returns the seconds of the fastest of a few steps, over the images in it. */
   static double perImage(Net net, TrainConfig config) {
-    Engine.setThreads(
-        config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads());
+    Engine.setThreads(config.threadsOrAll());
     int[] size = net.inputSize();
     float[] pixels = new float[config.batchSize() * net.input().fields() * size[0] * size[1]];
     long[] labels = new long[config.batchSize()];

@@ -14,13 +14,13 @@ import java.util.Locale;
  *
  * @param folder the name of the folder of its runs
  * @param config the recipe, with the first seed
- * @param talkError the published mean
+ * @param published its mean, NaN if there is none
  * @param seeds how many trainings the published line has
  */
-record Experiment(String folder, TrainConfig config, double talkError, int seeds) {
+record Experiment(String folder, TrainConfig config, double published, int seeds) {
   /** With one seed. */
-  Experiment(String folder, TrainConfig config, double talkError) {
-    this(folder, config, talkError, 1);
+  Experiment(String folder, TrainConfig config, double published) {
+    this(folder, config, published, 1);
   }
 
   /** The runs of all seeds. */
@@ -28,6 +28,11 @@ record Experiment(String folder, TrainConfig config, double talkError, int seeds
     /** Test errors in percent, one per seed. */
     List<Double> errors() {
       return sweep.results().stream().map(r -> 100 * r.testError()).toList();
+    }
+
+    /** The numbers that training moves. */
+    long parameters() {
+      return folder(sweep.results().get(0)).record().orElseThrow().parameters();
     }
 
     /** The folder of a seed's run. */
@@ -57,7 +62,7 @@ record Experiment(String folder, TrainConfig config, double talkError, int seeds
       throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);
     }
     int epochs = Math.max(1, config.epochs() / divisor);
-    return new Experiment(folder, config.with().epochs(epochs).build(), talkError, seeds);
+    return new Experiment(folder, config.with().epochs(epochs).build(), published, seeds);
   }
 
   /** Trains; finished runs are read, a stopped one goes on. */

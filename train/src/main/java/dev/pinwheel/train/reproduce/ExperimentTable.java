@@ -2,8 +2,6 @@ package dev.pinwheel.train.reproduce;
 
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.data.io.AtomicFile;
-import dev.pinwheel.models.ModelOptions;
-import dev.pinwheel.models.Nets;
 import dev.pinwheel.train.Provenance;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunRecord;
@@ -152,7 +150,7 @@ public final class ExperimentTable {
       if (nets.isEmpty() || nets.contains(each.config().net())) {
         Experiment experiment = each.scaled(scale);
         int count = seeds == 0 ? each.seeds() : seeds;
-        lines.add(line(experiment, data, experiment.run(data, count, folder, listener)));
+        lines.add(line(experiment, experiment.run(data, count, folder, listener)));
       }
     }
     Result result =
@@ -178,26 +176,19 @@ public final class ExperimentTable {
     AtomicFile.write(folder.resolve(page()), markdown(result).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Line line(Experiment experiment, TrainTest data, Experiment.Outcome outcome) {
+  private static Line line(Experiment experiment, Experiment.Outcome outcome) {
     TrainConfig config = experiment.config();
     return new Line(
         config.net(),
         config.augmentation(),
-        parameters(config, data),
+        outcome.parameters(),
         config.epochs(),
-        experiment.talkError(),
+        experiment.published(),
         outcome.errors(),
         100 * outcome.sweep().meanError(),
         100 * outcome.sweep().errorDeviation(),
         outcome.minutes(),
         outcome.commits());
-  }
-
-  private static long parameters(TrainConfig config, TrainTest data) {
-    var shape = data.train().shape();
-    ModelOptions options =
-        new ModelOptions(shape.channels(), shape.height(), shape.width(), data.train().classes());
-    return Nets.get(config.net()).build(options).parameterCount();
   }
 
   private String markdown(Result result) {

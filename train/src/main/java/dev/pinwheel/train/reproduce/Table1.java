@@ -193,7 +193,7 @@ public final class Table1 {
         net,
         Nets.get(net).build(ModelOptions.MNIST).parameterCount(),
         experiment.config().epochs(),
-        experiment.talkError(),
+        experiment.published(),
         TALK_DEVIATIONS.get(net),
         outcome.errors(),
         100 * outcome.sweep().meanError(),
