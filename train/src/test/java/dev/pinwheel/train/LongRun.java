@@ -1,5 +1,7 @@
 package dev.pinwheel.train;
 
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
 import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Progress;
@@ -18,7 +20,7 @@ import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Predictions, then a run of tiny steps, in a process that says how much memory it holds. */
+/** Predictions, then a run of tiny steps, in a process that says how much memory is in use. */
 final class LongRun {
   /** A process says its memory when it has settled, and at the end. */
   static final int FIRST_STEP = 500;
@@ -48,7 +50,6 @@ final class LongRun {
   public static void main(String[] arguments) {
     RunFolder folder = new RunFolder(Path.of(arguments[0]));
     LongRun run = new LongRun(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
-    // First what takes less memory: what it leaked would hide in what the other freed.
     run.predict();
     run.train(folder);
   }
@@ -117,6 +118,8 @@ final class LongRun {
   }
 
   private static void say(String what, int number) {
+    // What is free goes back first: it is no leak, and a leak would hide in it.
+    NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {new NativeLong(0)});
     System.out.println(what + " " + number + " " + NativeMemory.resident().orElseThrow());
   }
 
