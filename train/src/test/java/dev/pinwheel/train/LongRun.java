@@ -119,7 +119,9 @@ final class LongRun {
 
   private static void say(String what, int number) {
     // What is free goes back first: it is no leak, and a leak would hide in it.
-    NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {new NativeLong(0)});
+    NativeLibrary.getProcess()
+        .getFunction("malloc_trim")
+        .invokeInt(new Object[] {new NativeLong(0)});
     System.out.println(what + " " + number + " " + NativeMemory.resident().orElseThrow());
   }
 
