@@ -13,6 +13,8 @@ import org.bytedeco.pytorch.global.torch;
  * <p>{@code auto} measures a correlation forward and backward in float32 and in bf16, half a second
  * in all, and takes bf16 where that is clearly faster. Processors with matrix units for bf16 (AMX)
  * or with AVX-512 instructions for it are; all others compute bf16 slowly, and float32 is chosen.
+ * One thread is measured: several wait for each other, and where another program keeps a processor
+ * busy that is all one would measure.
  *
  * @param precision what was chosen
  * @param reason in words
@@ -53,6 +55,16 @@ public record PrecisionChoice(Precision precision, String reason) {
   }
 
   private static PrecisionChoice measured() {
+    int threads = Engine.threads();
+    Engine.setThreads(1);
+    try {
+      return measuredByOneThread();
+    } finally {
+      Engine.setThreads(threads);
+    }
+  }
+
+  private static PrecisionChoice measuredByOneThread() {
     double wide = Double.POSITIVE_INFINITY;
     double narrow = Double.POSITIVE_INFINITY;
     for (int round = 0; round < ROUNDS; round++) {

@@ -78,6 +78,19 @@ class PrecisionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void autoLeavesTheThreadsAsTheyWere(int threads) {
+    int before = Engine.threads();
+    try {
+      Engine.setThreads(threads);
+      PrecisionChoice.of("auto", ComputeDevice.CPU);
+      assertThat(Engine.threads()).isEqualTo(threads);
+    } finally {
+      Engine.setThreads(before);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"cuda", "cuda:1", "mps"})
   void autoMeasuresNoOtherDevice(String device) {
     PrecisionChoice choice = PrecisionChoice.of("auto", ComputeDevice.parse(device));
