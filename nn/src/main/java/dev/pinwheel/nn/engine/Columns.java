@@ -17,10 +17,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * between goes block by block, so that it stays in the processor's cache.
  */
 public final class Columns {
-  /** What stays in the processor's cache. */
-  static final long BLOCK_BYTES = 1 << 22;
+  /** What stays in the cache of one core, together with what is computed of it. */
+  static final long BLOCK_BYTES = 1 << 19;
 
-  private static final long ROWS_TOGETHER = 512;
+  /** Sums of more numbers than that in float32 lose too many digits. */
+  private static final long MOST_ROWS = 1 << 12;
+
+  private static final long ROWS_TOGETHER = 128;
   private static final long PARTS = 16;
   private static final long NARROW_ROWS = 256;
 
@@ -55,7 +58,7 @@ public final class Columns {
   }
 
   /**
-   * Cuts a matrix into blocks of about four megabytes.
+   * Cuts a matrix into blocks of at most half a megabyte and some thousand rows.
    *
    * @param matrix shape [rows, columns], contiguous
    * @return its blocks from the first row to the last
@@ -84,7 +87,8 @@ public final class Columns {
 
   private static long blockRows(Tensor matrix) {
     long rowBytes = matrix.size(1) * matrix.element_size();
-    return Math.max(1, BLOCK_BYTES / rowBytes / ROWS_TOGETHER) * ROWS_TOGETHER;
+    long rows = Math.min(MOST_ROWS, BLOCK_BYTES / rowBytes);
+    return Math.max(1, rows / ROWS_TOGETHER) * ROWS_TOGETHER;
   }
 
   /**

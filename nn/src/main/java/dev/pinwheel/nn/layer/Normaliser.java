@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.ColumnMoments;
+import dev.pinwheel.nn.engine.ColumnProducts;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
@@ -21,11 +23,10 @@ import org.bytedeco.pytorch.global.torch;
  * {@code dx = γ/√(σ² + ε) (z − dβ/n − x̂ dγ/n)} (Ioffe &amp; Szegedy, Batch Normalization, 2015,
  * section 3).
  *
- * <p>Both ways read the map twice, block by block.
+ * <p>Both ways read the map twice from memory, block by block.
  */
 final class Normaliser {
   static final double EPSILON = 1e-5;
-  private static final long NO_REDUCTION = 0;
 
   private final Tensor rows;
   private final List<Columns.Block> blocks;
@@ -48,10 +49,12 @@ final class Normaliser {
       this.blocks = Columns.blocks(this.rows);
       this.orientations = orientations;
       this.part = part;
-      double[] first = part.sum(sumsAndCount());
+      ColumnMoments moments = new ColumnMoments(this.rows);
+      double here = (double) this.rows.size(0) * orientations;
+      double[] first = part.sum(joined(perField(moments.sums(), 1), new double[] {here}));
       this.count = first[first.length - 1];
       this.mean = divided(Arrays.copyOf(first, first.length - 1));
-      this.variance = variances();
+      this.variance = divided(part.sum(perField(moments.squares(perChannel(mean)), 1)));
     }
   }
 
@@ -126,22 +129,17 @@ final class Normaliser {
       Tensor scratch = Columns.scratch(rows);
       boolean rectified = !(epilogue instanceof Plain);
       Tensor z = rectified ? byInput : gradient;
-      double[] sums = new double[fields() * orientations];
-      double[] products = new double[sums.length];
+      ColumnProducts products = new ColumnProducts(perChannel(mean), rows);
       for (Columns.Block block : blocks) {
         Tensor part = block.of(z);
         if (rectified) {
           // y is zero where ReLU or the mask was: one comparison undoes both.
           torch.threshold_backward_out(part, block.of(gradient), block.of(y), Tensors.scalar(0));
         }
-        Columns.addSums(part, sums);
-        Tensor product = block.ofScratch(scratch);
-        torch.mul_out(product, part, block.of(rows));
-        Columns.addSums(product, products);
+        products.add(part, block.of(rows));
       }
-      byShift = perField(sums, kept);
-      byScale = perField(products, kept);
-      centre(byScale, byShift);
+      byShift = perField(products.sums(), kept);
+      byScale = product(perField(products.products(), kept), inverseDeviation());
       // Parameters get this part's derivative; the input's depends on the sums over all parts.
       double[] all = part.sum(joined(byScale, byShift));
       double[] allByScale = Arrays.copyOf(all, fields());
@@ -153,14 +151,6 @@ final class Normaliser {
     return bias == null
         ? new Tensor[] {byInput, dScale, dShift}
         : new Tensor[] {byInput, dScale, dShift, torch.zeros_like(bias)};
-  }
-
-  /** From Σ z x to Σ z x̂. */
-  private void centre(double[] byScale, double[] byShift) {
-    double[] inverse = inverseDeviation();
-    for (int f = 0; f < fields(); f++) {
-      byScale[f] = (byScale[f] - mean[f] * byShift[f]) * inverse[f];
-    }
   }
 
   private static double[] joined(double[] a, double[] b) {
@@ -213,39 +203,6 @@ final class Normaliser {
     return epilogue instanceof RectifiedAndDropped dropped ? dropped.masks().scale() : 1;
   }
 
-  /** This part's sums per field, and how many values there are to each. */
-  private double[] sumsAndCount() {
-    double[] sums = new double[(int) rows.size(1)];
-    Columns.addSums(rows, sums);
-    return joined(perField(sums, 1), new double[] {(double) rows.size(0) * orientations});
-  }
-
-  private double[] variances() {
-    try (PointerScope scope = new PointerScope()) {
-      double[] sums = new double[(int) rows.size(1)];
-      Tensor scratch = Columns.scratch(rows);
-      boolean narrow = Columns.isNarrow(rows);
-      Tensor centre = spread(narrow ? negated(mean) : mean);
-      Tensor one = torch.ones_like(centre);
-      for (Columns.Block block : blocks) {
-        Tensor squares = block.ofScratch(scratch);
-        if (narrow) {
-          // Numbers of few digits are centred before they are squared and rounded again.
-          Columns.affine(squares, block.of(rows), one, centre);
-          torch.square_out(squares, squares);
-        } else {
-          torch.mse_loss_out(squares, block.of(rows), centre, NO_REDUCTION);
-        }
-        Columns.addSums(squares, sums);
-      }
-      return divided(part.sum(perField(sums, 1)));
-    }
-  }
-
-  private static double[] negated(double[] values) {
-    return Arrays.stream(values).map(v -> -v).toArray();
-  }
-
   private double[] inverseDeviation() {
     return Arrays.stream(variance).map(v -> 1 / Math.sqrt(v + EPSILON)).toArray();
   }
@@ -267,11 +224,16 @@ final class Normaliser {
     return sums;
   }
 
-  /** One number per field as an operand of one per channel. */
-  private Tensor spread(double[] perField) {
+  /** One number per field as one per channel. */
+  private double[] perChannel(double[] perField) {
     double[] channels = new double[perField.length * orientations];
     Arrays.setAll(channels, c -> perField[c % perField.length]);
-    return Columns.operand(channels, rows);
+    return channels;
+  }
+
+  /** The same as an operand. */
+  private Tensor spread(double[] perField) {
+    return Columns.operand(perChannel(perField), rows);
   }
 
   private static double[] product(double[] a, double[] b) {

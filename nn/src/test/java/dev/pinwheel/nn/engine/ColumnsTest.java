@@ -45,7 +45,7 @@ class ColumnsTest {
     return shapes(Precision.values());
   }
 
-  /** From one row or column to several blocks of four megabytes. */
+  /** From one row or column to several blocks of half a megabyte. */
   private static Arbitrary<Shape> shapes(Precision... formats) {
     Arbitrary<int[]> sizes =
         Arbitraries.oneOf(sizes(3000, 40), sizes(30, 3000), sizes(100_000, 3), sizes(3000, 1200));
@@ -161,7 +161,7 @@ class ColumnsTest {
       }
       assertThat(next).isEqualTo(rows);
       long bytes = largest * columns * format.bytes();
-      assertThat(bytes <= 4 << 20 || largest <= 512).isTrue();
+      assertThat(bytes <= 1 << 19 || largest <= 128).isTrue();
       // A stream of random numbers in fours goes on across blocks.
       assertThat(blocks.stream().limit(Math.max(0, blocks.size() - 1L)))
           .allMatch(block -> block.count() % 4 == 0);
