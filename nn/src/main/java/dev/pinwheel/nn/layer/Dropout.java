@@ -10,8 +10,6 @@ import dev.pinwheel.nn.module.Mode;
 import dev.pinwheel.nn.module.Pass;
 import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Sets values to zero at random in training and scales the rest up; the identity elsewhere.
@@ -85,7 +83,7 @@ public final class Dropout extends Layer {
 
   /** The masks of one pass through this layer, for its values row by row. */
   Masks masks(Pass pass) {
-    return new Masks(new MaskBits(pass.nextSeed()));
+    return new Masks(new MaskBits(pass.nextSeed(), dropped));
   }
 
   @Override
@@ -126,23 +124,16 @@ public final class Dropout extends Layer {
 
     /** The next factors, in the format of a tensor and where it lives. */
     Tensor next(long count, Tensor like) {
-      Tensor factors = zeroOrOne(count).to(like.device(), like.scalar_type());
-      factors.mul_(Tensors.scalar(scale()));
-      return factors;
+      return zeroOrOne(count, like).mul(Tensors.scalar(scale()));
     }
 
     /** Sets the next values of a matrix to zero or leaves them, unscaled. Modifies it. */
     void drop(Tensor rows) {
-      Tensor ones = zeroOrOne(rows.numel()).to(rows.device(), rows.scalar_type());
-      rows.mul_(ones.view(rows.size(0), rows.size(1)));
+      rows.mul_(zeroOrOne(rows.numel(), rows).view(rows.size(0), rows.size(1)));
     }
 
-    /** A comparison that gives numbers; LibTorch's comparisons give truth values, slowly. */
-    private Tensor zeroOrOne(long count) {
-      Tensor uniform = bits.next(count).to(ScalarType.Float);
-      Tensor given = torch.ones(1);
-      return torch.threshold_backward(
-          given, uniform, Tensors.scalar(Short.MIN_VALUE + dropped - 0.5));
+    private Tensor zeroOrOne(long count, Tensor like) {
+      return bits.next(count).to(like.device(), like.scalar_type());
     }
   }
 }

@@ -8,29 +8,44 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A stream of 16-bit random numbers, four to a number of SplitMix64 (Steele, Lea &amp; Flood, Fast
- * splittable pseudorandom number generators, 2014).
+ * A stream of zeros and ones, by 16-bit random numbers, four to a number of SplitMix64 (Steele, Lea
+ * &amp; Flood, Fast splittable pseudorandom number generators, 2014).
  *
- * <p>LibTorch's own generator takes about four times as long.
+ * <p>LibTorch's own generator takes about four times as long, and its comparisons more than that.
+ * So all four numbers of a draw are compared in one long, and what comes out are bf16's bits.
  */
 final class MaskBits {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final int IN_A_DRAW = 4;
+  private static final long EACH = 0x0001_0001_0001_0001L;
+  private static final long HIGH_BITS = EACH << 15;
 
+  /** The number one in bf16. */
+  private static final long ONE = 0x3F80;
+
+  private final long dropped;
   private long counter;
   private long[] draws = new long[0];
 
-  MaskBits(long seed) {
+  /**
+   * A stream that begins with a seed.
+   *
+   * @param seed any
+   * @param dropped how many of the 2¹⁶ numbers give a zero: the least ones, as signed numbers;
+   *     fewer than 2¹⁶
+   */
+  MaskBits(long seed, int dropped) {
     this.counter = seed;
+    this.dropped = dropped * EACH;
   }
 
-  /** The next numbers of the stream, from −2¹⁵ to 2¹⁵ − 1; a rest of a draw is thrown away. */
+  /** The next zeros and ones, in bf16; a rest of a draw is thrown away. */
   Tensor next(long count) {
     int n = Math.toIntExact((count + IN_A_DRAW - 1) / IN_A_DRAW);
     if (draws.length < n) {
       draws = new long[n];
     }
-    fill(draws, n, counter);
+    fill(draws, n, counter, dropped);
     counter += n * GOLDEN;
     Tensor bits =
         torch.empty(
@@ -38,15 +53,19 @@ final class MaskBits {
             Tensors.options(ScalarType.Long, ComputeDevice.CPU),
             new MemoryFormatOptional());
     bits.data_ptr_long().put(draws, 0, n);
-    return bits.view(ScalarType.Short).narrow(0, 0, count);
+    return bits.view(ScalarType.BFloat16).narrow(0, 0, count);
   }
 
-  private static void fill(long[] into, int n, long start) {
+  private static void fill(long[] into, int n, long start, long dropped) {
     for (int i = 0; i < n; i++) {
       long z = start + i * GOLDEN;
       z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
       z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-      into[i] = z ^ (z >>> 31);
+      long x = z ^ (z >>> 31) ^ HIGH_BITS;
+      // In each 16 bits: the difference of the low 15 bits decides where the high bits are equal.
+      long least = (x | HIGH_BITS) - (dropped & ~HIGH_BITS);
+      long kept = ((x & ~dropped) | (~(x ^ dropped) & least)) & HIGH_BITS;
+      into[i] = (kept >>> 15) * ONE;
     }
   }
 }

@@ -20,38 +20,51 @@ class MaskBitsTest {
 
   private static final int MANY = 1 << 20;
 
+  /** Half of the numbers give a zero: the negative ones. */
+  private static MaskBits stream(long seed) {
+    return new MaskBits(seed, 1 << 15);
+  }
+
   private static long[] bits(MaskBits stream, long count) {
     Tensor next = stream.next(count);
-    assertThat(Tensors.has(next, ScalarType.Short)).isTrue();
+    assertThat(Tensors.has(next, ScalarType.BFloat16)).isTrue();
     assertThat(next.sizes().vec().get()).containsExactly(count);
-    return Tensors.toLongs(next);
+    return Arrays.stream(Tensors.toDoubles(next))
+        .mapToLong(
+            value -> {
+              assertThat(value == 0 || value == 1).as("%s is zero or one", value).isTrue();
+              return (long) value;
+            })
+        .toArray();
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, -1, 42, Long.MIN_VALUE, 0x123456789ABCDEFL})
-  void isTheStreamOfSplitMix(long seed) {
-    SplittableRandom java = new SplittableRandom(seed - GOLDEN);
-    long[] expected = new long[4 * 500];
-    for (int i = 0; i < expected.length; i += 4) {
-      long draw = java.nextLong();
-      for (int part = 0; part < 4; part++) {
-        expected[i + part] = (short) (draw >> (16 * part));
+  @ValueSource(ints = {0, 1, 255, 32767, 32768, 32769, 40000, 65535})
+  void isTheStreamOfSplitMix(int dropped) {
+    for (long seed : new long[] {1, -1, 42, Long.MIN_VALUE, 0x123456789ABCDEFL}) {
+      SplittableRandom java = new SplittableRandom(seed - GOLDEN);
+      long[] expected = new long[4 * 20_000];
+      for (int i = 0; i < expected.length; i += 4) {
+        long draw = java.nextLong();
+        for (int part = 0; part < 4; part++) {
+          expected[i + part] = (short) (draw >> (16 * part)) - Short.MIN_VALUE >= dropped ? 1 : 0;
+        }
       }
+      assertThat(bits(new MaskBits(seed, dropped), expected.length)).containsExactly(expected);
     }
-    assertThat(bits(new MaskBits(seed), expected.length)).containsExactly(expected);
   }
 
   @Test
   void oneSeedGivesOneStream() {
-    assertThat(bits(new MaskBits(7), 1000)).containsExactly(bits(new MaskBits(7), 1000));
-    assertThat(bits(new MaskBits(7), 1000)).isNotEqualTo(bits(new MaskBits(8), 1000));
+    assertThat(bits(stream(7), 1000)).containsExactly(bits(stream(7), 1000));
+    assertThat(bits(stream(7), 1000)).isNotEqualTo(bits(stream(8), 1000));
   }
 
   @Test
   void piecesOfWholeDrawsAreTheStream() {
-    long[] whole = bits(new MaskBits(3), 4000);
+    long[] whole = bits(stream(3), 4000);
     for (int[] pieces : new int[][] {{4, 3996}, {2000, 2000}, {1200, 4, 96, 2000, 700}}) {
-      MaskBits stream = new MaskBits(3);
+      MaskBits stream = stream(3);
       int from = 0;
       for (int piece : pieces) {
         assertThat(bits(stream, piece))
@@ -64,57 +77,37 @@ class MaskBitsTest {
 
   @Test
   void theRestOfADrawIsThrownAway() {
-    long[] whole = bits(new MaskBits(3), 20);
-    MaskBits stream = new MaskBits(3);
-    assertThat(bits(stream, 5)).containsExactly(Arrays.copyOf(whole, 5));
-    assertThat(bits(stream, 1)).containsExactly(whole[8]);
-    assertThat(bits(stream, 7)).containsExactly(Arrays.copyOfRange(whole, 12, 19));
+    long[] whole = bits(stream(3), 2000);
+    MaskBits stream = stream(3);
+    assertThat(bits(stream, 505)).containsExactly(Arrays.copyOf(whole, 505));
+    assertThat(bits(stream, 401)).containsExactly(Arrays.copyOfRange(whole, 508, 909));
+    assertThat(bits(stream, 70)).containsExactly(Arrays.copyOfRange(whole, 912, 982));
   }
 
-  /** Each of the 16 bits of each of the four numbers of a draw is set half of the time. */
-  @Test
-  void everyBitIsSetHalfOfTheTime() {
-    long[] values = bits(new MaskBits(5), MANY);
-    int[] set = new int[64];
-    for (int i = 0; i < MANY; i++) {
-      for (int bit = 0; bit < 16; bit++) {
-        set[i % 4 * 16 + bit] += (int) (values[i] >> bit & 1);
+  @ParameterizedTest
+  @ValueSource(ints = {655, 19661, 32768, 58982})
+  void eachOfADrawsFourIsDroppedAsOften(int dropped) {
+    long[] values = bits(new MaskBits(5, dropped), MANY);
+    double p = dropped / 65536.0;
+    double each = MANY / 4.0;
+    for (int part = 0; part < 4; part++) {
+      double kept = 0;
+      for (int i = part; i < MANY; i += 4) {
+        kept += values[i];
       }
+      assertThat((kept - each * (1 - p)) / Math.sqrt(each * p * (1 - p))).isBetween(-4.5, 4.5);
     }
-    double mean = MANY / 8.0;
-    double chiSquare = 0;
-    for (int count : set) {
-      chiSquare += (count - mean) * (count - mean) / (mean / 2);
-    }
-    // The 0.001 and 0.999 quantiles of χ² with 64 degrees of freedom.
-    assertThat(chiSquare).isBetween(33.8, 104.7);
   }
 
   @Test
-  void allNumbersAreAsFrequent() {
-    long[] values = bits(new MaskBits(6), MANY);
-    int[] counts = new int[256];
-    for (long value : values) {
-      assertThat(value).isBetween((long) Short.MIN_VALUE, (long) Short.MAX_VALUE);
-      counts[(int) (value - Short.MIN_VALUE) >> 8]++;
-    }
-    double chiSquare = 0;
-    for (int count : counts) {
-      chiSquare += Math.pow(count - MANY / 256.0, 2) / (MANY / 256.0);
-    }
-    // The 0.001 and 0.999 quantiles of χ² with 255 degrees of freedom.
-    assertThat(chiSquare).isBetween(190.9, 330.5);
-  }
-
-  @Test
-  void neighboursShareHalfOfTheirBits() {
-    long[] values = bits(new MaskBits(9), MANY);
+  void neighboursAreEqualHalfOfTheTime() {
+    long[] values = bits(stream(9), MANY);
     for (int lag = 1; lag <= 8; lag++) {
-      long same = 0;
+      double same = 0;
       for (int i = lag; i < MANY; i++) {
-        same += 16 - Long.bitCount((values[i] ^ values[i - lag]) & 0xFFFF);
+        same += values[i] == values[i - lag] ? 1 : 0;
       }
-      double pairs = 16.0 * (MANY - lag);
+      double pairs = MANY - lag;
       assertThat((same - pairs / 2) / Math.sqrt(pairs / 4)).as("lag " + lag).isBetween(-4.5, 4.5);
     }
   }
