@@ -1,0 +1,56 @@
+package dev.pinwheel.report;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Words {
+  private static final int SHORT = 18;
+
+  private Words() {}
+
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A fraction in percent. */
+  static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
+  }
+
+  /** An error that may be tiny. */
+  static String error(double error) {
+    if (Double.isNaN(error)) {
+      return "–";
+    }
+    if (error == 0) {
+      return "0";
+    }
+    return error < 1e-4 ? String.format(Locale.ROOT, "%.1e", error) : percent(error);
+  }
+
+  /** A number of bytes. */
+  static String bytes(long bytes) {
+    return bytes < 1 << 20
+        ? String.format(Locale.ROOT, "%,.1f KiB", bytes / 1024.0)
+        : String.format(Locale.ROOT, "%,.1f MiB", bytes / 1048576.0);
+  }
+
+  /** A time. */
+  static String seconds(double seconds) {
+    long whole = Math.round(seconds);
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    return whole < 3600
+        ? whole / 60 + " min " + whole % 60 + " s"
+        : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
+
+  /** A name that fits into a plot. */
+  static String shortened(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length <= SHORT
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, SHORT - 1)) + "…";
+  }
+}
