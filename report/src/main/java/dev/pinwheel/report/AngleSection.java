@@ -84,8 +84,7 @@ final class AngleSection {
 
   private static Series series(
       String name, CurveReport report, IntPredicate wanted, Series.Form form, int colour) {
-    List<Integer> some =
-        IntStream.range(0, report.angles().size()).filter(wanted).boxed().toList();
+    List<Integer> some = IntStream.range(0, report.angles().size()).filter(wanted).boxed().toList();
     return new Series(
         name,
         some.stream().map(report.angles()::get).toList(),

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 
 /** What is taken for what. */
 final class ConfusionSection {
-  /** Classes up to which counts are shown one by one; beyond, colours and the most frequent ones. */
+  /**
+   * Classes up to which counts are shown one by one; beyond, colours and the most frequent ones.
+   */
   static final int TABLE = 20;
 
   private static final int LISTED = 20;

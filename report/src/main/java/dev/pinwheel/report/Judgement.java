@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
  * @param probability that the model gives this class
  */
 record Judgement(
-    LabelledImages images, Evaluation evaluation, List<Integer> predicted, List<Double> probability) {
+    LabelledImages images,
+    Evaluation evaluation,
+    List<Integer> predicted,
+    List<Double> probability) {
   Judgement {
     predicted = List.copyOf(predicted);
     probability = List.copyOf(probability);

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param shown elements of the group: how the copies are turned
  * @param columns elements of the group: which orientations are shown
  */
-record MapChoice(PointGroup group, List<LayerSite> sites, List<Integer> shown, List<Integer> columns) {
+record MapChoice(
+    PointGroup group, List<LayerSite> sites, List<Integer> shown, List<Integer> columns) {
   private static final int ROWS = 8;
   private static final int COLUMNS = 16;
 
@@ -48,9 +49,7 @@ record MapChoice(PointGroup group, List<LayerSite> sites, List<Integer> shown, L
     List<LayerSite> sites =
         fit.isEmpty()
             ? fit
-            : deep.isEmpty()
-                ? fit.subList(0, 1)
-                : List.of(fit.get(0), deep.get(deep.size() - 1));
+            : deep.isEmpty() ? fit.subList(0, 1) : List.of(fit.get(0), deep.get(deep.size() - 1));
     return new MapChoice(
         group, sites, every(rowStep, group.order()), every(columnStep, group.order()));
   }

@@ -109,8 +109,7 @@ final class ProofSection {
       LayerError e = errors.get(i);
       row.add(Words.error(e.worstValue()));
       row.add(Words.error(e.worstGradient()));
-      row.add(
-          e.values().isEmpty() ? "–" : e.isWithin(reports.get(i).tolerance()) ? "✓" : "breaks");
+      row.add(e.values().isEmpty() ? "–" : e.isWithin(reports.get(i).tolerance()) ? "✓" : "breaks");
     }
     row.add(errors.get(0).description());
     return row;
@@ -120,8 +119,7 @@ final class ProofSection {
   private static void exported(Path folder, List<Block> blocks) {
     List<Path> files = new ArrayList<>();
     if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> found =
-          Files.newDirectoryStream(folder, "*.certificate.json")) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.certificate.json")) {
         found.forEach(files::add);
       } catch (IOException e) {
         throw DataException.reading(folder, e);

@@ -9,7 +9,9 @@ import dev.pinwheel.nn.engine.Precision;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The equivariance check of a report: as {@code pinwheel check}, on the first images of the set. */
+/**
+ * The equivariance check of a report: as {@code pinwheel check}, on the first images of the set.
+ */
 final class Proofs {
   private static final int IMAGES = 8;
   private static final long SEED = 1;
@@ -28,9 +30,7 @@ final class Proofs {
                 .group(subject.group())
                 .precision(precision)
                 .random(IMAGES, SEED);
-        subject
-            .judgement()
-            .ifPresent(j -> check.images(pixels(subject.model(), j.images())));
+        subject.judgement().ifPresent(j -> check.images(pixels(subject.model(), j.images())));
         reports.add(check.run());
         task.advance(1);
       }

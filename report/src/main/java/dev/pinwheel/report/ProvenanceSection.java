@@ -52,8 +52,14 @@ final class ProvenanceSection {
     List<Fact> facts = new ArrayList<>();
     add(facts, "net", subject.model().netName());
     add(facts, "group", subject.net().group());
-    add(facts, "images", subject.net().input().fields() + "×" + subject.model().options().height()
-        + "×" + subject.model().options().width());
+    add(
+        facts,
+        "images",
+        subject.net().input().fields()
+            + "×"
+            + subject.model().options().height()
+            + "×"
+            + subject.model().options().width());
     add(facts, "classes", subject.model().options().classes());
     add(
         facts,

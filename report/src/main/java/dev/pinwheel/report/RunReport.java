@@ -150,8 +150,7 @@ public final class RunReport {
         new Fact(
             "equivariant under",
             !subject.hasGroup() ? "no group" : proven ? proofs.get(0).scope() : "not proven"));
-    double worst =
-        proofs.stream().mapToDouble(p -> p.net().worstValue()).min().orElse(Double.NaN);
+    double worst = proofs.stream().mapToDouble(p -> p.net().worstValue()).min().orElse(Double.NaN);
     facts.add(new Fact("equivariance error", Words.error(worst)));
     subject
         .result()

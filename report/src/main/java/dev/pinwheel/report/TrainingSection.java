@@ -42,7 +42,8 @@ final class TrainingSection {
     }
     Block loss =
         files.show(
-            curves("loss", "cross-entropy, nats", epochs, m -> m.trainLoss(), m -> m.evaluationLoss()),
+            curves(
+                "loss", "cross-entropy, nats", epochs, m -> m.trainLoss(), m -> m.evaluationLoss()),
             "Loss over epochs; of the training images while the weights were moving.");
     Block error =
         files.show(

@@ -82,7 +82,10 @@ record TurnedMaps(
       int followed =
           orientations == 1
               ? -1
-              : IntStream.range(0, columns.length).filter(c -> columns[c] == own).findFirst().orElse(-1);
+              : IntStream.range(0, columns.length)
+                  .filter(c -> columns[c] == own)
+                  .findFirst()
+                  .orElse(-1);
       rows.add(
           new Row(
               motion,
@@ -95,8 +98,7 @@ record TurnedMaps(
         orientations == 1
             ? List.of()
             : IntStream.of(columns).mapToObj(h -> Motion.of(group, h).words()).toList();
-    return new TurnedMaps(
-        site.name(), site.layer().toString(), size[0], size[1], names, rows);
+    return new TurnedMaps(site.name(), site.layer().toString(), size[0], size[1], names, rows);
   }
 
   private static List<double[]> maps(double[] values, int[] columns, int plane) {
@@ -115,8 +117,7 @@ record TurnedMaps(
       return values;
     }
     int plane = size[0] * size[1];
-    int[] disc =
-        Disc.pixels(size[0], size[1], 0.4 * Math.min(size[0], size[1]));
+    int[] disc = Disc.pixels(size[0], size[1], 0.4 * Math.min(size[0], size[1]));
     return IntStream.range(0, values.length / plane)
         .boxed()
         .flatMapToDouble(h -> IntStream.of(disc).mapToDouble(p -> values[h * plane + p]))

@@ -49,8 +49,6 @@ final class Words {
   /** A name that fits into a plot. */
   static String shortened(String name) {
     int length = name.codePointCount(0, name.length());
-    return length <= SHORT
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, SHORT - 1)) + "…";
+    return length <= SHORT ? name : name.substring(0, name.offsetByCodePoints(0, SHORT - 1)) + "…";
   }
 }

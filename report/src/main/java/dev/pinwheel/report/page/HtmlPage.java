@@ -19,7 +19,8 @@ public final class HtmlPage {
 
   /** What XML forbids: control characters, halves of pairs, and two that are no characters. */
   private static final Pattern FORBIDDEN =
-      Pattern.compile("[^\\t\\n\\x20-\\x7E\\x{A0}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+      Pattern.compile(
+          "[^\\t\\n\\x20-\\x7E\\x{A0}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
   private HtmlPage() {}
 

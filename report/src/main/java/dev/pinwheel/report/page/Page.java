@@ -12,11 +12,7 @@ import java.util.List;
  * @param footer the last line
  */
 public record Page(
-    String title,
-    String subtitle,
-    List<Fact> highlights,
-    List<Section> sections,
-    String footer) {
+    String title, String subtitle, List<Fact> highlights, List<Section> sections, String footer) {
   /**
    * Copies the lists.
    *

@@ -4,8 +4,8 @@ package dev.pinwheel.report.picture;
 final class Diverging {
   /** From −1 to 1 in equal steps: the scheme RdBu of C. Brewer's, safe for the colour-blind. */
   private static final int[] SCHEME = {
-    0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7,
-    0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b, 0x67001f
+    0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d,
+    0xb2182b, 0x67001f
   };
 
   private Diverging() {}

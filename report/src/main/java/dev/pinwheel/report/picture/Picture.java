@@ -54,8 +54,7 @@ public final class Picture {
     return of(
         height,
         width,
-        i ->
-            level(values[i]) << 16 | level(values[plane + i]) << 8 | level(values[2 * plane + i]));
+        i -> level(values[i]) << 16 | level(values[plane + i]) << 8 | level(values[2 * plane + i]));
   }
 
   private static int level(double value) {

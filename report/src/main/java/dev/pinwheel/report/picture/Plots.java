@@ -1,6 +1,7 @@
 package dev.pinwheel.report.picture;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,12 +55,7 @@ public final class Plots {
   private static XYChart chart(
       Shade shade, String across, Axis axis, String up, List<Series> series) {
     XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle(across)
-            .yAxisTitle(up)
-            .build();
+        new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(across).yAxisTitle(up).build();
     style(chart.getStyler(), shade);
     chart.getStyler().setLegendVisible(series.size() > 1);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
@@ -78,7 +74,8 @@ public final class Plots {
 
   private static Function<Double, String> label(Axis axis, double most) {
     String unit = axis == Axis.DEGREES ? "°" : "";
-    return x -> x == Math.rint(x) && x <= Math.max(1, most) ? Long.toString(Math.round(x)) + unit : "";
+    return x ->
+        x == Math.rint(x) && x <= Math.max(1, most) ? Long.toString(Math.round(x)) + unit : "";
   }
 
   private static void add(XYChart chart, Series s, Shade shade) {
@@ -110,8 +107,7 @@ public final class Plots {
     return Plot.of(name, shade -> heat(shade, labels, counts));
   }
 
-  private static HeatMapChart heat(
-      Shade shade, List<String> labels, List<List<Integer>> counts) {
+  private static HeatMapChart heat(Shade shade, List<String> labels, List<List<Integer>> counts) {
     int classes = labels.size();
     HeatMapChart chart =
         new HeatMapChartBuilder()
@@ -124,7 +120,7 @@ public final class Plots {
     boolean named = classes <= NAMED;
     chart
         .getStyler()
-        .setRangeColors(shade.ramp())
+        .setRangeColors(shade.ramp().toArray(Color[]::new))
         .setMin(0)
         .setMax(1)
         .setDrawBorder(false)

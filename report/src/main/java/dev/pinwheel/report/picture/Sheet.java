@@ -42,8 +42,6 @@ public final class Sheet {
     int side = Math.max(picture.height(), picture.width());
     int row = y * side / TILE;
     int column = x * side / TILE;
-    return row < picture.height() && column < picture.width()
-        ? picture.colour(row, column)
-        : WHITE;
+    return row < picture.height() && column < picture.width() ? picture.colour(row, column) : WHITE;
   }
 }
