@@ -33,15 +33,15 @@ final class AngleSection {
     CurveReport report = measure(subject, progress);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph("The net is " + String.join("; ", report.summary()) + "."));
-    blocks.add(
+    Block curve =
         files.show(
             Plots.lines(
                 "equivariance", "angle", Plots.Axis.DEGREES, "relative error, %", series(report)),
             "The error of the net's output over the angle by which "
                 + report.count()
                 + " smooth images are turned, in float64. Pixels are turned exactly at multiples of"
-                + " 90° alone."));
-    blocks.add(table(report));
+                + " 90° alone.");
+    blocks.add(new Block.Row(List.of(curve, table(report))));
     return blocks;
   }
 

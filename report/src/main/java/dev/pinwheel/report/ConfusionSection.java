@@ -90,16 +90,17 @@ final class ConfusionSection {
         Plots.confusion("confusion", labels.stream().map(Words::shortened).toList(), counts);
     if (labels.size() <= TABLE) {
       files.keep(plot);
-      blocks.add(new ConfusionTable(labels, counts));
+      blocks.add(
+          new Block.Row(List.of(new ConfusionTable(labels, counts), frequent(labels, counts))));
     } else {
       blocks.add(
           files.show(
               plot,
               "How often each class is taken for each other: rows are true classes, the first at"
                   + " the top, columns predicted ones; colours go with the root of a row's share."));
+      blocks.add(frequent(labels, counts));
       blocks.add(worst(labels, counts));
     }
-    blocks.add(frequent(labels, counts));
     return blocks;
   }
 

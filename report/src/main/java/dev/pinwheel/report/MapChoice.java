@@ -23,7 +23,7 @@ record MapChoice(
   /** The least side of a map that is worth looking at, of the first layer and of a deeper one. */
   private static final int LEAST = 3;
 
-  private static final int DEEP = 6;
+  private static final int DEEP = 8;
 
   MapChoice {
     sites = List.copyOf(sites);

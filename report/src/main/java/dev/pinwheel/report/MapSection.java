@@ -114,6 +114,9 @@ final class MapSection {
   }
 
   private static String note(TurnedMaps.Row row, TurnedMaps maps) {
+    if (row.motion().isNone()) {
+      return "";
+    }
     if (row.error() <= EXACT) {
       return row.error() == 0 ? "the same" : "the same (" + Words.error(row.error()) + ")";
     }

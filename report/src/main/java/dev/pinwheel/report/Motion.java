@@ -27,6 +27,11 @@ record Motion(boolean flip, double degrees) {
     return new Motion(flip, (rounded + 360) % 360);
   }
 
+  /** Whether nothing moves. */
+  boolean isNone() {
+    return !flip && degrees == 0;
+  }
+
   /** Whether pixels of a grid go to pixels. */
   boolean isExact(int height, int width) {
     return degrees % (height == width ? 90 : 180) == 0;

@@ -20,9 +20,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws plots in one style. */
 public final class Plots {
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 320;
   private static final int TICKS = 10;
+  private static final double FULL = 360;
   private static final int HEAT = 720;
 
   /** Classes up to which a heat map names them. */
@@ -32,10 +31,20 @@ public final class Plots {
 
   /** What an axis says. */
   public enum Axis {
-    /** Whole numbers, such as epochs. */
-    COUNTS,
-    /** Degrees from 0 to 360. */
-    DEGREES
+    /** Whole numbers, such as epochs; on a small plot. */
+    COUNTS(370, 270, 1),
+    /** Degrees from 0 to 360, in steps of 45; on a wide plot. */
+    DEGREES(680, 340, 90);
+
+    private final int width;
+    private final int height;
+    private final double unit;
+
+    Axis(int width, int height, double unit) {
+      this.width = width;
+      this.height = height;
+      this.unit = unit;
+    }
   }
 
   /**
@@ -55,7 +64,7 @@ public final class Plots {
   private static XYChart chart(
       Shade shade, String across, Axis axis, String up, List<Series> series) {
     XYChart chart =
-        new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(across).yAxisTitle(up).build();
+        new XYChartBuilder().width(axis.width).height(axis.height).xAxisTitle(across).yAxisTitle(up).build();
     style(chart.getStyler(), shade);
     chart.getStyler().setLegendVisible(series.size() > 1);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
@@ -64,25 +73,30 @@ public final class Plots {
     double most = series.stream().flatMap(s -> s.x().stream()).mapToDouble(x -> x).max().orElse(1);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(label(axis, most));
     if (axis == Axis.DEGREES) {
-      chart.getStyler().setXAxisMin(0.0).setXAxisMax(360.0).setXAxisMaxLabelCount(9);
+      chart.getStyler().setXAxisMin(0.0).setXAxisMax(FULL / axis.unit).setXAxisMaxLabelCount(9);
     } else {
       chart.getStyler().setXAxisMaxLabelCount((int) Math.max(2, Math.min(TICKS, most)));
     }
-    series.forEach(s -> add(chart, s, shade));
+    series.forEach(s -> add(chart, s, axis, shade));
     return chart;
   }
 
+  /** Of whole numbers on the axis alone; an axis is longer than its points. */
   private static Function<Double, String> label(Axis axis, double most) {
-    String unit = axis == Axis.DEGREES ? "°" : "";
-    return x ->
-        x == Math.rint(x) && x <= Math.max(1, most) ? Long.toString(Math.round(x)) + unit : "";
+    return x -> {
+      double value = x * axis.unit;
+      if (value != Math.rint(value) || value > Math.max(1, most)) {
+        return "";
+      }
+      return Math.round(value) + (axis == Axis.DEGREES ? "°" : "");
+    };
   }
 
-  private static void add(XYChart chart, Series s, Shade shade) {
+  private static void add(XYChart chart, Series s, Axis axis, Shade shade) {
     XYSeries drawn =
         chart.addSeries(
             s.name(),
-            s.x().stream().mapToDouble(x -> x).toArray(),
+            s.x().stream().mapToDouble(x -> x / axis.unit).toArray(),
             s.y().stream().mapToDouble(y -> y).toArray());
     drawn.setLineColor(shade.line(s.colour()));
     drawn.setMarkerColor(shade.line(s.colour()));
