@@ -93,12 +93,12 @@ final class ConfusionSection {
       blocks.add(
           new Block.Row(List.of(new ConfusionTable(labels, counts), frequent(labels, counts))));
     } else {
-      blocks.add(
+      Block map =
           files.show(
               plot,
               "How often each class is taken for each other: rows are true classes, the first at"
-                  + " the top, columns predicted ones; colours go with the root of a row's share."));
-      blocks.add(frequent(labels, counts));
+                  + " the top, columns predicted ones; colours go with the root of a row's share.");
+      blocks.add(new Block.Row(List.of(map, frequent(labels, counts))));
       blocks.add(worst(labels, counts));
     }
     return blocks;

@@ -109,7 +109,9 @@ final class MapSection {
     List<String> columns =
         plain
             ? List.of("its map", "the first map, turned")
-            : maps.columns().stream().map(h -> "θ = " + h).toList();
+            : IntStream.range(0, maps.columns().size())
+                .mapToObj(h -> (h == 0 ? "θ = " : "") + maps.columns().get(h))
+                .toList();
     return new MapTable(columns, lines);
   }
 

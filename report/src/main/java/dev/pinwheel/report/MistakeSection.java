@@ -45,10 +45,11 @@ final class MistakeSection {
                 labels.get(judgement.predicted().get(image))),
         List.of(
             String.format(
-                Locale.ROOT,
-                "probability %.2f %%, image %,d",
-                100 * judgement.probability().get(image),
-                image)));
+                Locale.ROOT, "probability %.2f %%", 100 * judgement.probability().get(image)),
+            judgement
+                .images()
+                .origin(image)
+                .orElseGet(() -> "image " + Words.count(image) + " of the set")));
   }
 
   static Picture picture(Judgement judgement, int image) {

@@ -14,6 +14,7 @@ import dev.pinwheel.train.Provenance;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class RunReport {
    * @return this report
    */
   public RunReport images(String name, LabelledImages newImages) {
-    this.set = name;
+    this.set = shortened(name);
     this.images = Optional.of(newImages);
     return this;
   }
@@ -126,8 +127,14 @@ public final class RunReport {
   }
 
   private String title(Subject subject) {
-    String data = subject.record().map(r -> r.config().data()).orElse(set);
+    String data = subject.record().map(r -> shortened(r.config().data())).orElse(set);
     return data.isEmpty() ? model.netName() : model.netName() + " on " + data;
+  }
+
+  /** The last part of a path, which is enough of it for a heading. */
+  private static String shortened(String data) {
+    Path last = Path.of(data).getFileName();
+    return last == null ? data : last.toString();
   }
 
   private String subtitle() {

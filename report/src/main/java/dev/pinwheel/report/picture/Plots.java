@@ -3,6 +3,8 @@ package dev.pinwheel.report.picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +22,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws plots in one style. */
 public final class Plots {
-  private static final int TICKS = 10;
   private static final double FULL = 360;
-  private static final int HEAT = 720;
+  private static final double CLOSE = 1e-6;
+  private static final int HEAT = 560;
 
   /** Classes up to which a heat map names them. */
   private static final int NAMED = 40;
@@ -32,7 +34,7 @@ public final class Plots {
   /** What an axis says. */
   public enum Axis {
     /** Whole numbers, such as epochs; on a small plot. */
-    COUNTS(370, 270, 1),
+    COUNTS(344, 260, 1),
     /** Degrees from 0 to 360, in steps of 45; on a wide plot. */
     DEGREES(680, 340, 90);
 
@@ -72,24 +74,29 @@ public final class Plots {
     chart.getStyler().setYAxisMin(0.0);
     double most = series.stream().flatMap(s -> s.x().stream()).mapToDouble(x -> x).max().orElse(1);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(label(axis, most));
+    chart.getStyler().setyAxisTickLabelsFormattingFunction(Plots::number);
     if (axis == Axis.DEGREES) {
-      chart.getStyler().setXAxisMin(0.0).setXAxisMax(FULL / axis.unit).setXAxisMaxLabelCount(9);
-    } else {
-      chart.getStyler().setXAxisMaxLabelCount((int) Math.max(2, Math.min(TICKS, most)));
+      chart.getStyler().setXAxisMin(0.0).setXAxisMax(FULL / axis.unit);
     }
     series.forEach(s -> add(chart, s, axis, shade));
     return chart;
   }
 
-  /** Of whole numbers on the axis alone; an axis is longer than its points. */
+  /** Of whole numbers on the axis alone, which is longer than its points; blanks are drawn, nothing is not. */
   private static Function<Double, String> label(Axis axis, double most) {
     return x -> {
       double value = x * axis.unit;
-      if (value != Math.rint(value) || value > Math.max(1, most)) {
-        return "";
+      if (Math.abs(value - Math.rint(value)) > CLOSE || value > Math.max(1, most) + CLOSE) {
+        return " ";
       }
       return Math.round(value) + (axis == Axis.DEGREES ? "°" : "");
     };
+  }
+
+  /** Without digits that say nothing: 0.002, 20, 1.5E-6. */
+  private static String number(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+    return Math.abs(value) < 1e-4 && value != 0 ? rounded.toString() : rounded.toPlainString();
   }
 
   private static void add(XYChart chart, Series s, Axis axis, Shade shade) {
@@ -143,6 +150,8 @@ public final class Plots {
         .setPlotContentSize(1);
     chart.getStyler().setAxisTicksVisible(named).setXAxisLabelRotation(named ? 90 : 0);
     chart.getStyler().setPlotGridLinesVisible(false);
+    chart.getStyler().setPlotBorderVisible(true);
+    chart.getStyler().setPlotBorderColor(shade.grid());
     List<Number[]> cells = new ArrayList<>();
     for (int t = 0; t < classes; t++) {
       int total = Math.max(1, counts.get(t).stream().mapToInt(n -> n).sum());
