@@ -147,8 +147,7 @@ public final class LabelledImages {
       StoredImage[] all = images.toArray(new StoredImage[0]);
       String[] from = new String[all.length];
       origins.forEach((index, origin) -> from[index] = origin);
-      return new LabelledImages(
-          name, shape, classes, all, Arrays.copyOf(labels, all.length), from);
+      return new LabelledImages(name, shape, classes, all, Arrays.copyOf(labels, all.length), from);
     }
 
     private int checkedEnd(int length, int offset) {

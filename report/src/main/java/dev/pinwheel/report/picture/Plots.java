@@ -66,7 +66,12 @@ public final class Plots {
   private static XYChart chart(
       Shade shade, String across, Axis axis, String up, List<Series> series) {
     XYChart chart =
-        new XYChartBuilder().width(axis.width).height(axis.height).xAxisTitle(across).yAxisTitle(up).build();
+        new XYChartBuilder()
+            .width(axis.width)
+            .height(axis.height)
+            .xAxisTitle(across)
+            .yAxisTitle(up)
+            .build();
     style(chart.getStyler(), shade);
     chart.getStyler().setLegendVisible(series.size() > 1);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
@@ -82,7 +87,10 @@ public final class Plots {
     return chart;
   }
 
-  /** Of whole numbers on the axis alone, which is longer than its points; blanks are drawn, nothing is not. */
+  /**
+   * Of whole numbers on the axis alone, which is longer than its points; blanks are drawn, nothing
+   * is not.
+   */
   private static Function<Double, String> label(Axis axis, double most) {
     return x -> {
       double value = x * axis.unit;
