@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -65,7 +66,11 @@ final class CertificateForms {
 
   static Certificate read(Path file) {
     try {
-      return JSON.readValue(Files.readAllBytes(file), Certificate.class);
+      Certificate read = JSON.readValue(Files.readAllBytes(file), Certificate.class);
+      Objects.requireNonNull(read.equivariance());
+      Objects.requireNonNull(read.outputs());
+      Objects.requireNonNull(read.verdict());
+      return read;
     } catch (JacksonException | NullPointerException e) {
       throw new ExportException(file + " is no certificate that pinwheel wrote", e);
     } catch (IOException e) {

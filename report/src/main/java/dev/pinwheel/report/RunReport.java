@@ -30,6 +30,7 @@ public final class RunReport {
   private final SavedModel model;
   private Optional<RunFolder> folder = Optional.empty();
   private Optional<LabelledImages> images = Optional.empty();
+  private List<EquivarianceReport> known = List.of();
   private String set = "";
   private String noImages =
       "There are no labelled images to try the model on: name some with --data.";
@@ -86,6 +87,17 @@ public final class RunReport {
   }
 
   /**
+   * A proof of the model's symmetry that was made already, so that it need not be made again.
+   *
+   * @param reports of one or more precisions
+   * @return this report
+   */
+  public RunReport proofs(List<EquivarianceReport> reports) {
+    this.known = List.copyOf(reports);
+    return this;
+  }
+
+  /**
    * Measures and writes. The page is written last, and whole or not at all.
    *
    * @param files where to
@@ -98,7 +110,7 @@ public final class RunReport {
   public void write(ReportFiles files, Progress progress) {
     Subject subject = subject(progress);
     PlotFiles plots = new PlotFiles();
-    List<EquivarianceReport> proofs = Proofs.measure(subject, progress);
+    List<EquivarianceReport> proofs = known.isEmpty() ? Proofs.measure(subject, progress) : known;
     List<Section> sections =
         List.of(
             TrainingSection.of(subject, plots),
