@@ -54,6 +54,11 @@ record MapChoice(
         group, sites, every(rowStep, group.order()), every(columnStep, group.order()));
   }
 
+  /** Whether all copies are turned exactly. */
+  boolean isOnGrid() {
+    return shown.stream().allMatch(g -> Motion.of(group, g).degrees() % 90 == 0);
+  }
+
   private static int step(int all, int most) {
     return (all + most - 1) / most;
   }

@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
 
 /** What feature maps do when an image is turned. */
 final class MapSection {
-  private static final double EXACT = 1e-12;
-
   private MapSection() {}
 
   static Section of(Subject subject, PlotFiles files) {
@@ -57,14 +55,16 @@ final class MapSection {
     if (!subject.hasGroup()) {
       return image
           + " and its turned copies. No group is built into this net: the map of a turned image is"
-          + " another one than the turned map of the image.";
+          + " another one than the turned map of the image. The error is of the one against the"
+          + " other.";
     }
     return image
         + " is turned, row by row. Each row shows what one field of a layer gives, a map for each"
         + " element of "
         + choice.group()
         + ": the axis θ. When the image turns, the maps turn with it and move along θ. Outlined is"
-        + " always the same map.";
+        + " always the same map. The error is of a row against the first one, turned and moved"
+        + (choice.isOnGrid() ? "." : "; where a turn leaves the grid, inside a disc.");
   }
 
   /** The first image that is predicted rightly, or a drawn one. */
@@ -104,7 +104,7 @@ final class MapSection {
                   .map(map -> Picture.ofMap(map, maps.height(), maps.width(), scale))
                   .toList(),
               row.followed(),
-              note(row, maps)));
+              note(row)));
     }
     List<String> columns =
         plain
@@ -115,15 +115,11 @@ final class MapSection {
     return new MapTable(columns, lines);
   }
 
-  private static String note(TurnedMaps.Row row, TurnedMaps maps) {
+  private static String note(TurnedMaps.Row row) {
     if (row.motion().isNone()) {
       return "";
     }
-    if (row.error() <= EXACT) {
-      return row.error() == 0 ? "the same" : "the same (" + Words.error(row.error()) + ")";
-    }
-    boolean exact = row.motion().isExact(maps.height(), maps.width());
-    return "differs by " + Words.error(row.error()) + (exact ? "" : ", inside a disc");
+    return Words.error(row.error());
   }
 
   private static Picture sheet(MapTable table) {

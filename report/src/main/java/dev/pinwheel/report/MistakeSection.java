@@ -44,12 +44,8 @@ final class MistakeSection {
                 labels.get(judgement.images().label(image)),
                 labels.get(judgement.predicted().get(image))),
         List.of(
-            String.format(
-                Locale.ROOT, "probability %.2f %%", 100 * judgement.probability().get(image)),
-            judgement
-                .images()
-                .origin(image)
-                .orElseGet(() -> "image " + Words.count(image) + " of the set")));
+            String.format(Locale.ROOT, "with %.2f %%", 100 * judgement.probability().get(image)),
+            judgement.images().origin(image).orElseGet(() -> "image " + Words.count(image))));
   }
 
   static Picture picture(Judgement judgement, int image) {

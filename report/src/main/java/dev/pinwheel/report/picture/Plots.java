@@ -23,6 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Draws plots in one style. */
 public final class Plots {
   private static final double FULL = 360;
+  private static final int APART = 42;
   private static final double CLOSE = 1e-6;
   private static final int HEAT = 560;
 
@@ -76,7 +77,7 @@ public final class Plots {
     chart.getStyler().setLegendVisible(series.size() > 1);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setYAxisMin(0.0).setYAxisTickMarkSpacingHint(APART);
     double most = series.stream().flatMap(s -> s.x().stream()).mapToDouble(x -> x).max().orElse(1);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(label(axis, most));
     chart.getStyler().setyAxisTickLabelsFormattingFunction(Plots::number);
