@@ -1,6 +1,7 @@
 package dev.pinwheel.report;
 
 import dev.pinwheel.data.Progress;
+import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.nn.check.angle.Angles;
 import dev.pinwheel.nn.check.angle.CurveReport;
 import dev.pinwheel.nn.check.angle.EquivarianceCurve;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 final class AngleSection {
   private static final String ANGLES = "0:360:5";
   private static final int IMAGES = 4;
+
+  /** Every report has these rotations, so that nets of several groups can be compared at them. */
+  private static final int FINE = 16;
 
   private AngleSection() {}
 
@@ -46,7 +50,10 @@ final class AngleSection {
   }
 
   private static CurveReport measure(Subject subject, Progress progress) {
-    Angles angles = Angles.parse(ANGLES).withRotationsOf(subject.net().group());
+    Angles angles =
+        Angles.parse(ANGLES)
+            .withRotationsOf(PointGroup.cyclic(FINE))
+            .withRotationsOf(subject.net().group());
     try (Progress.Task task =
         progress.begin(
             "turning images", Progress.Unit.ITEMS, (long) IMAGES * angles.degrees().size())) {

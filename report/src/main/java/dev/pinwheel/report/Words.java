@@ -6,6 +6,9 @@ import java.util.Locale;
 final class Words {
   private static final int SHORT = 18;
 
+  /** Control characters, and those that change the direction of writing. */
+  private static final String UNSEEN = "[\\p{Cntrl}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]";
+
   private Words() {}
 
   static String count(long number) {
@@ -46,9 +49,11 @@ final class Words {
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
-  /** A name that fits into a plot. */
+  /** A name that fits into a plot, on one line, and is never nothing, which can't be drawn. */
   static String shortened(String name) {
-    int length = name.codePointCount(0, name.length());
-    return length <= SHORT ? name : name.substring(0, name.offsetByCodePoints(0, SHORT - 1)) + "…";
+    String line = name.isEmpty() ? " " : name.replaceAll(UNSEEN, " ");
+    return line.codePointCount(0, line.length()) <= SHORT
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, SHORT - 1)) + "…";
   }
 }

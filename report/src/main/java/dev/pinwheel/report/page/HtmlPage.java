@@ -17,10 +17,14 @@ import java.util.regex.Pattern;
 public final class HtmlPage {
   private static final String TEMPLATES = "dev.pinwheel.report.page.compiled";
 
-  /** What XML forbids: control characters, halves of pairs, and two that are no characters. */
+  /**
+   * What XML forbids (control characters, halves of pairs, two that are no characters), and what
+   * makes a browser write backwards.
+   */
   private static final Pattern FORBIDDEN =
       Pattern.compile(
-          "[^\\t\\n\\x20-\\x7E\\x{A0}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+          "[^\\t\\n\\x20-\\x7E\\x{A0}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]"
+              + "|[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
   private HtmlPage() {}
 

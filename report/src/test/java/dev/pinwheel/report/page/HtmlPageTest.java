@@ -58,7 +58,7 @@ class HtmlPageTest {
         "]]> --> <!--",
         "${7*7} @if(true) @raw",
         "javascript:alert(1)",
-        "\u65e5\u672c \ud83d\ude00 \u202eevil"
+        "\u65e5\u672c \ud83d\ude00"
       })
   void textsAreShownAsTheyAreAndDoNothing(String text) {
     Parsed page = Parsed.of(HtmlPage.of(everywhere(text)));
@@ -80,10 +80,10 @@ class HtmlPageTest {
 
   @Test
   void whatNoPageMayHaveBecomesAReplacement() {
-    String page = HtmlPage.of(everywhere("a\u0000b\u001b[31m\ud800c\uffffd\r"));
+    String page = HtmlPage.of(everywhere("a\u0000b\u001b[31m\ud800c\uffffd\r\u202ee"));
 
     assertThat(Parsed.of(page).texts("h1"))
-        .containsExactly("a\ufffdb\ufffd[31m\ufffdc\ufffdd\ufffd");
+        .containsExactly("a\ufffdb\ufffd[31m\ufffdc\ufffdd\ufffd\ufffde");
   }
 
   @Test
