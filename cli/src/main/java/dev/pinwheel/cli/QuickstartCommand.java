@@ -88,7 +88,7 @@ final class QuickstartCommand implements Callable<Integer> {
           .run(folder)
           .images(images.name(), images.test())
           .proofs(reports)
-          .write(files, new TrainingReport(terminal).progress());
+          .write(files, new Bars(terminal));
       ReportCommand.print(terminal, files);
     }
     heading("Next");

@@ -234,7 +234,7 @@ final class TrainCommand implements Runnable {
       RunReport.of(model)
           .run(folder)
           .images(images.name(), images.test())
-          .write(files, new TrainingReport(terminal).progress());
+          .write(files, new Bars(terminal));
     }
     ReportCommand.print(terminal, files);
   }
