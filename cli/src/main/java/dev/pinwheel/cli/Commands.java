@@ -17,6 +17,7 @@ final class Commands {
         new TrainCommand(terminal, source),
         new CompareCommand(terminal, source),
         new EvaluateCommand(terminal, source),
+        new ReportCommand(terminal, source),
         new PredictCommand(terminal),
         new CheckCommand(terminal, source),
         new ExportCommand(terminal),

@@ -52,7 +52,8 @@ final class Failures implements IExecutionExceptionHandler {
     err.flush();
   }
 
-  private static boolean isInterruption(Throwable failure) {
+  /** Whether somebody stopped what failed. */
+  static boolean isInterruption(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof InterruptedException
           || at instanceof ClosedByInterruptException

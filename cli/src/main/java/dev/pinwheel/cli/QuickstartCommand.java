@@ -6,6 +6,8 @@ import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Precision;
 import dev.pinwheel.nn.engine.PrecisionChoice;
+import dev.pinwheel.report.ReportFiles;
+import dev.pinwheel.report.RunReport;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunResult;
 import dev.pinwheel.train.TrainConfig;
@@ -79,8 +81,16 @@ final class QuickstartCommand implements Callable<Integer> {
     try (SavedModel model = SavedModel.read(folder.weights())) {
       ModelCheck check = new ModelCheck(model, model.model().net().commonGroup(), IMAGES, 1);
       reports = check.report(terminal, Precision.ofCertificates(), images.test(), "test digits");
+      folder.writeJson(ModelCheck.FILE, reports);
+      heading("4. All about it on one page");
+      ReportFiles files = ReportFiles.in(folder.path());
+      RunReport.of(model)
+          .run(folder)
+          .images(images.name(), images.test())
+          .proofs(reports)
+          .write(files, new Bars(terminal));
+      ReportCommand.print(terminal, files);
     }
-    folder.writeJson(ModelCheck.FILE, reports);
     heading("Next");
     Table next = new Table("command", "what it shows");
     next.row("./pinwheel evaluate " + folder.path(), "what it confuses");

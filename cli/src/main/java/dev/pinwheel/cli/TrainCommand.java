@@ -3,8 +3,11 @@ package dev.pinwheel.cli;
 import dev.pinwheel.data.ImageRecipe;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.models.NamedNet;
+import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.NetMemory;
 import dev.pinwheel.nn.engine.Precision;
+import dev.pinwheel.report.ReportFiles;
+import dev.pinwheel.report.RunReport;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.RunRecord;
 import dev.pinwheel.train.RunResult;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
       "",
       "After every epoch a checkpoint is written, whole or not at all; a run that was stopped goes"
           + " on with --resume and ends in the same weights, bit for bit. The reported error is the"
-          + " last epoch's, on the test images."
+          + " last epoch's, on the test images. At the end a page tells all about the run, as"
+          + " 'pinwheel report' makes it."
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
@@ -51,7 +55,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Runnable {
   /** What may stand beside --resume. */
   static final Set<String> WITH_RESUME =
-      Set.of("--resume", "--data-dir", "--cache", CommonOptions.DEBUG);
+      Set.of("--resume", "--no-report", "--data-dir", "--cache", CommonOptions.DEBUG);
 
   private final Terminal terminal;
   private final ImageSource source;
@@ -101,6 +105,9 @@ final class TrainCommand implements Runnable {
       paramLabel = "FOLDER",
       description = "Go on with the run in this folder, with its own configuration.")
   private Path resume;
+
+  @Option(names = "--no-report", description = "Leave out the report at the end.")
+  private boolean noReport;
 
   @Mixin private DataOptions data;
 
@@ -214,6 +221,22 @@ final class TrainCommand implements Runnable {
     announce(config, trainer, folder);
     RunResult result = trainer.run(folder, new TrainingReport(terminal));
     TrainingSummary.print(terminal, result, folder);
+    report(folder, images);
+  }
+
+  /** The page about a run that has ended. */
+  private void report(RunFolder folder, TrainTest images) {
+    if (noReport) {
+      return;
+    }
+    ReportFiles files = ReportFiles.in(folder.path());
+    try (SavedModel model = SavedModel.read(folder.weights())) {
+      RunReport.of(model)
+          .run(folder)
+          .images(images.name(), images.test())
+          .write(files, new Bars(terminal));
+    }
+    ReportCommand.print(terminal, files);
   }
 
   private void sweep(
@@ -242,6 +265,7 @@ final class TrainCommand implements Runnable {
             count,
             folder.path());
     terminal.out().flush();
+    all.results().forEach(r -> report(SeedSweep.folder(folder, r.seed()), images));
   }
 
   private TrainTest load(TrainConfig config, ImageRecipe images) {

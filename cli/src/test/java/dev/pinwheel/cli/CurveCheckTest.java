@@ -57,7 +57,8 @@ class CurveCheckTest {
   @Test
   void a_trained_net_is_set_beside_an_untrained_one() {
     Path run = temporary.resolve("run");
-    Captured train = Captured.run("train", "p4cnn", "--epochs", "1", "--run", run.toString());
+    Captured train =
+        Captured.run("train", "p4cnn", "--epochs", "1", "--no-report", "--run", run.toString());
     assertThat(train.exitCode()).isZero();
     Captured call =
         Captured.run("check", run.toString(), "--angles", "90,45", "--untrained", "--images", "1");

@@ -17,7 +17,8 @@ class EvaluateCommandTest {
 
   @BeforeAll
   static void train() {
-    Captured call = Captured.run("train", "z2cnn", "--epochs", "1", "--run", path("run"));
+    Captured call =
+        Captured.run("train", "z2cnn", "--epochs", "1", "--no-report", "--run", path("run"));
     assertThat(call.exitCode()).isZero();
   }
 

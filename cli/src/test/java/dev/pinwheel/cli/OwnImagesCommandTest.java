@@ -92,7 +92,8 @@ class OwnImagesCommandTest {
   @Test
   void files_that_changed_since_are_told() throws IOException {
     Tiles.write(temporary.resolve("tiles"), 6, 12, 5);
-    assertThat(own("train z2cnn --data DIR/tiles --epochs 1 --run DIR/run").exitCode()).isZero();
+    assertThat(own("train z2cnn --data DIR/tiles --epochs 1 --no-report --run DIR/run").exitCode())
+        .isZero();
     Files.delete(temporary.resolve("tiles/disc/t00.png"));
     Files.delete(temporary.resolve("tiles/disc/t01.png"));
     Files.delete(temporary.resolve("tiles/disc/t02.png"));
@@ -108,7 +109,7 @@ class OwnImagesCommandTest {
   @Test
   void a_named_net_gets_the_nearest_size_that_it_takes() throws IOException {
     Tiles.write(temporary.resolve("tiles"), 6, 12, 5);
-    Captured call = own("train p4cnn --data DIR/tiles --epochs 1 --run DIR/run");
+    Captured call = own("train p4cnn --data DIR/tiles --epochs 1 --no-report --run DIR/run");
     assertThat(call.exitCode()).as(call.err()).isZero();
     assertThat(call.out())
         .contains("size     images resized to 28×28, the nearest size that p4cnn takes");
@@ -132,14 +133,15 @@ class OwnImagesCommandTest {
   void several_seeds_share_the_split_and_go_on() throws IOException {
     Tiles.write(temporary.resolve("tiles"), 6, 12, 5);
     Captured call =
-        own("train --data DIR/tiles --crop 8 --group p4m --epochs 1 --seeds 2 --run DIR/s");
+        own(
+            "train --data DIR/tiles --crop 8 --group p4m --epochs 1 --seeds 2 --no-report --run DIR/s");
     assertThat(call.exitCode()).as(call.err()).isZero();
     RunRecord first = new RunFolder(temporary.resolve("s/seed-0")).record().orElseThrow();
     RunRecord second = new RunFolder(temporary.resolve("s/seed-1")).record().orElseThrow();
     assertThat(first.data()).isEqualTo(second.data());
     assertThat(first.images().sizing()).isEqualTo("crop(8)");
     assertThat(first.config().net()).isEqualTo("images-p4m");
-    Captured again = own("train --resume DIR/s");
+    Captured again = own("train --resume DIR/s --no-report");
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.out()).contains("over 2 seeds").doesNotContain("epoch ");
   }
@@ -157,7 +159,8 @@ class OwnImagesCommandTest {
         .contains("1 file or class can't be used", "--bad-files skip");
     assertThat(temporary.resolve("run")).doesNotExist();
     assertThat(own("data look DIR/tiles").exitCode()).isEqualTo(ExitCode.FAILED);
-    Captured skipped = own("train --data DIR/tiles --epochs 1 --bad-files skip --run DIR/run");
+    Captured skipped =
+        own("train --data DIR/tiles --epochs 1 --bad-files skip --no-report --run DIR/run");
     assertThat(skipped.exitCode()).as(skipped.err()).isZero();
   }
 

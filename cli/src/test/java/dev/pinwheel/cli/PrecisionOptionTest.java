@@ -26,7 +26,8 @@ class PrecisionOptionTest {
 
   @BeforeAll
   static void train() {
-    Captured call = call("train z2cnn --epochs 2 --threads 1 --precision bf16 --run DIR/narrow");
+    Captured call =
+        call("train z2cnn --epochs 2 --threads 1 --precision bf16 --no-report --run DIR/narrow");
     assertThat(call.exitCode()).as(call.err()).isZero();
     assertThat(call.err()).isEmpty();
     assertThat(call.out().lines()).first().isEqualTo("precision bf16: as asked for");
@@ -38,7 +39,7 @@ class PrecisionOptionTest {
     Path weights = temporary.resolve("narrow/weights.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
     Files.delete(weights);
-    Captured resumed = call("train --resume DIR/narrow");
+    Captured resumed = call("train --resume DIR/narrow --no-report");
 
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(Files.readAllBytes(weights)).isEqualTo(bytes);
@@ -47,7 +48,7 @@ class PrecisionOptionTest {
 
   @Test
   void left_to_the_program_it_is_measured_and_said_why() {
-    Captured call = call("train z2cnn --epochs 1 --run DIR/auto");
+    Captured call = call("train z2cnn --epochs 1 --no-report --run DIR/auto");
 
     assertThat(call.exitCode()).as(call.err()).isZero();
     String chosen = config("auto").precision();
@@ -61,7 +62,8 @@ class PrecisionOptionTest {
 
   @Test
   void every_seed_of_a_sweep_has_it() {
-    Captured call = call("train z2cnn --epochs 1 --seeds 2 --precision bf16 --run DIR/seeds");
+    Captured call =
+        call("train z2cnn --epochs 1 --seeds 2 --precision bf16 --no-report --run DIR/seeds");
 
     assertThat(call.exitCode()).as(call.err()).isZero();
     RunFolder sweep = new RunFolder(temporary.resolve("seeds"));

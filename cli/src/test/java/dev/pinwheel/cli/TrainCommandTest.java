@@ -17,7 +17,8 @@ class TrainCommandTest {
   @TempDir Path temporary;
 
   private Captured train(String arguments) {
-    return Captured.line("train " + arguments.replace("DIR", temporary.toString()));
+    return Captured.line(
+        "train " + arguments.replace("DIR", temporary.toString()) + " --no-report");
   }
 
   @Test

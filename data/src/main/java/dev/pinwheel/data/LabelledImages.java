@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An immutable set of images of one shape with their labels, in memory.
@@ -21,10 +24,16 @@ public final class LabelledImages {
   private final int classes;
   private final StoredImage[] images;
   private final int[] labels;
+  private final String[] origins;
   private volatile String sha256;
 
   private LabelledImages(
-      String name, ImageShape shape, int classes, StoredImage[] images, int[] labels) {
+      String name,
+      ImageShape shape,
+      int classes,
+      StoredImage[] images,
+      int[] labels,
+      String[] origins) {
     if (images.length == 0) {
       throw new DataException("image set \"" + name + "\" is empty: give at least one image");
     }
@@ -33,6 +42,7 @@ public final class LabelledImages {
     this.classes = classes;
     this.images = images;
     this.labels = labels;
+    this.origins = origins;
   }
 
   /**
@@ -58,6 +68,7 @@ public final class LabelledImages {
     private final ImageShape shape;
     private final int classes;
     private final List<StoredImage> images = new ArrayList<>();
+    private final Map<Integer, String> origins = new HashMap<>();
     private int[] labels = new int[16];
 
     private Builder(String name, ImageShape shape, int classes) {
@@ -103,6 +114,21 @@ public final class LabelledImages {
     }
 
     /**
+     * Says where the image that was added last came from.
+     *
+     * @param origin such as a file, for people
+     * @return this
+     * @throws IllegalStateException if none was added
+     */
+    public Builder from(String origin) {
+      if (images.isEmpty()) {
+        throw new IllegalStateException("no image of \"" + name + "\" was added yet: add it first");
+      }
+      origins.put(images.size() - 1, origin);
+      return this;
+    }
+
+    /**
      * Returns how many images were added.
      *
      * @return the count so far
@@ -119,7 +145,9 @@ public final class LabelledImages {
      */
     public LabelledImages build() {
       StoredImage[] all = images.toArray(new StoredImage[0]);
-      return new LabelledImages(name, shape, classes, all, Arrays.copyOf(labels, all.length));
+      String[] from = new String[all.length];
+      origins.forEach((index, origin) -> from[index] = origin);
+      return new LabelledImages(name, shape, classes, all, Arrays.copyOf(labels, all.length), from);
     }
 
     private int checkedEnd(int length, int offset) {
@@ -201,6 +229,17 @@ public final class LabelledImages {
   }
 
   /**
+   * Returns where an image came from.
+   *
+   * @param index which image, from 0
+   * @return such as a file, for people; nothing if nobody said
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  public Optional<String> origin(int index) {
+    return Optional.ofNullable(origins[index]);
+  }
+
+  /**
    * Returns all labels.
    *
    * @return a new array, one label for each image
@@ -261,6 +300,7 @@ public final class LabelledImages {
   public LabelledImages subset(String subsetName, int[] indices) {
     StoredImage[] chosen = new StoredImage[indices.length];
     int[] chosenLabels = new int[indices.length];
+    String[] chosenOrigins = new String[indices.length];
     for (int k = 0; k < indices.length; k++) {
       int index = indices[k];
       if (index < 0 || index >= images.length) {
@@ -269,8 +309,9 @@ public final class LabelledImages {
       }
       chosen[k] = images[index];
       chosenLabels[k] = labels[index];
+      chosenOrigins[k] = origins[index];
     }
-    return new LabelledImages(subsetName, shape, classes, chosen, chosenLabels);
+    return new LabelledImages(subsetName, shape, classes, chosen, chosenLabels, chosenOrigins);
   }
 
   /**

@@ -36,6 +36,23 @@ class LabelledImagesTest {
   }
 
   @Test
+  void imagesAndTheirSubsetsKnowWhereTheyCameFrom() {
+    LabelledImages set =
+        LabelledImages.builder("named", SHAPE, 2)
+            .add(new byte[4], 0, 1)
+            .add(new byte[4], 0, 0)
+            .from("b.png")
+            .build();
+    assertThat(set.origin(0)).isEmpty();
+    assertThat(set.origin(1)).contains("b.png");
+    LabelledImages turned = set.subset("turned", new int[] {1, 0});
+    assertThat(turned.origin(0)).contains("b.png");
+    assertThat(turned.origin(1)).isEmpty();
+    LabelledImages.Builder empty = LabelledImages.builder("empty", SHAPE, 2);
+    assertThatThrownBy(() -> empty.from("a.png")).hasMessageContaining("no image of \"empty\"");
+  }
+
+  @Test
   void keepsPixelsAndLabels() {
     LabelledImages set = small();
     float[] target = {-1, -1, -1, -1, -1, -1};

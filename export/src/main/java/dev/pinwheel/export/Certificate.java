@@ -130,6 +130,18 @@ public record Certificate(
   public record Element(String name, double error) {}
 
   /**
+   * Reads a certificate back.
+   *
+   * @param json the file, such as {@code model.certificate.json}
+   * @return the certificate
+   * @throws ExportException if it is no certificate
+   * @throws dev.pinwheel.data.DataException if it can't be read
+   */
+  public static Certificate read(Path json) {
+    return CertificateForms.read(json);
+  }
+
+  /**
    * The verdict as a truth value.
    *
    * @return whether the file is proven equivariant

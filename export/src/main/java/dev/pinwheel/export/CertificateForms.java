@@ -1,9 +1,15 @@
 package dev.pinwheel.export;
 
+import dev.pinwheel.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,6 +62,20 @@ final class CertificateForms {
 
   static String json(Certificate certificate) {
     return JSON.writeValueAsString(certificate) + "\n";
+  }
+
+  static Certificate read(Path file) {
+    try {
+      Certificate read = JSON.readValue(Files.readAllBytes(file), Certificate.class);
+      Objects.requireNonNull(read.equivariance());
+      Objects.requireNonNull(read.outputs());
+      Objects.requireNonNull(read.verdict());
+      return read;
+    } catch (JacksonException | NullPointerException e) {
+      throw new ExportException(file + " is no certificate that pinwheel wrote", e);
+    } catch (IOException e) {
+      throw DataException.reading(file, e);
+    }
   }
 
   static String page(Certificate c) {

@@ -8,6 +8,7 @@ import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.module.Pass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -25,6 +26,19 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Evaluation(int images, int wrong, double loss, List<List<Integer>> confusion) {
   private static final int BATCH = 128;
+
+  /** Is told what a model says of each image. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * An image was judged.
+     *
+     * @param image its number in the set
+     * @param predicted the class with the highest score
+     * @param scores a number per class, before any softmax
+     */
+    void judged(int image, int predicted, float[] scores);
+  }
 
   /**
    * The error.
@@ -46,6 +60,22 @@ public record Evaluation(int images, int wrong, double loss, List<List<Integer>>
    * @throws TrainingException if the thread is interrupted
    */
   public static Evaluation of(SavedModel model, LabelledImages images, Progress progress) {
+    return of(model, images, progress, (image, predicted, scores) -> {});
+  }
+
+  /**
+   * Evaluates a model that was read from a file, and tells of every image.
+   *
+   * @param model the model and its preprocessing
+   * @param images of the model's shape
+   * @param progress told of images
+   * @param listener told of each image, in order, by the calling thread
+   * @return the result
+   * @throws IllegalArgumentException if shape or classes are not the model's
+   * @throws TrainingException if the thread is interrupted
+   */
+  public static Evaluation of(
+      SavedModel model, LabelledImages images, Progress progress, Listener listener) {
     var options = model.options();
     var shape = images.shape();
     if (shape.channels() != options.channels()
@@ -64,11 +94,20 @@ public record Evaluation(int images, int wrong, double loss, List<List<Integer>>
               + " classes, and "
               + images);
     }
-    return of(model.model(), model.preprocessing(), images, progress);
+    return of(model.model(), model.preprocessing(), images, progress, listener);
   }
 
   static Evaluation of(
       Model model, Preprocessing preprocessing, LabelledImages images, Progress progress) {
+    return of(model, preprocessing, images, progress, (image, predicted, scores) -> {});
+  }
+
+  private static Evaluation of(
+      Model model,
+      Preprocessing preprocessing,
+      LabelledImages images,
+      Progress progress,
+      Listener listener) {
     int classes = model.net().output().fields();
     int[][] confusion = new int[classes][classes];
     double loss = 0;
@@ -89,7 +128,10 @@ public record Evaluation(int images, int wrong, double loss, List<List<Integer>>
           loss += torch.cross_entropy_loss(scores, target).item_double() * labels.length;
           long[] predicted =
               Tensors.toLongs(scores.argmax(new org.bytedeco.pytorch.LongOptional(1), false));
+          float[] all = Tensors.toFloats(scores);
           for (int i = 0; i < labels.length; i++) {
+            float[] own = Arrays.copyOfRange(all, i * classes, (i + 1) * classes);
+            listener.judged(b * BATCH + i, (int) predicted[i], own);
             confusion[(int) labels[i]][(int) predicted[i]]++;
             wrong += labels[i] == predicted[i] ? 0 : 1;
           }

@@ -36,8 +36,10 @@ final class Loading {
                   task.advance(1);
                 });
         for (int i = 0; i < count; i++) {
-          int label = classes.indexOf(images.get(start + i).entry().label());
-          decoded[i].addTo(sets.apply(start + i), label);
+          Listing.Entry entry = images.get(start + i).entry();
+          LabelledImages.Builder set = sets.apply(start + i);
+          decoded[i].addTo(set, classes.indexOf(entry.label()));
+          set.from(entry.where());
         }
       }
     }
