@@ -19,6 +19,7 @@ final class Commands {
         new EvaluateCommand(terminal, source),
         new ReportCommand(terminal, source),
         new PredictCommand(terminal),
+        new ServeCommand(terminal),
         new CheckCommand(terminal, source),
         new ExportCommand(terminal),
         new ImportCommand(terminal),

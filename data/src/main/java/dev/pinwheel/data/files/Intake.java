@@ -51,6 +51,18 @@ public record Intake(int channels, Sizing sizing) {
   }
 
   /**
+   * Reads how many pixels a file's content says it has, and decodes none.
+   *
+   * @param file the content; not modified
+   * @return the number of pixels
+   * @throws BadImageException if it is no image that can be taken
+   */
+  public static long pixels(byte[] file) {
+    ImageDecoder.Size size = ImageDecoder.size(file);
+    return (long) size.width() * size.height();
+  }
+
+  /**
    * Makes a file an image.
    *
    * @param file the file

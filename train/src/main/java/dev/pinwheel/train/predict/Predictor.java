@@ -9,7 +9,6 @@ import dev.pinwheel.nn.Model;
 import dev.pinwheel.train.TrainingException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
@@ -149,18 +148,8 @@ public final class Predictor {
   }
 
   private Prediction prediction(Path file, float[] scores) {
-    int best = 0;
-    for (int c = 1; c < scores.length; c++) {
-      best = scores[c] > scores[best] ? c : best;
-    }
-    double sum = 0;
-    for (float score : scores) {
-      sum += Math.exp(score - scores[best]);
-    }
-    List<Double> probabilities = new ArrayList<>(scores.length);
-    for (float score : scores) {
-      probabilities.add(Math.exp(score - scores[best]) / sum);
-    }
+    List<Double> probabilities = Probabilities.of(scores);
+    int best = Probabilities.best(scores);
     return new Prediction(file, model.input().label(best), probabilities.get(best), probabilities);
   }
 }
