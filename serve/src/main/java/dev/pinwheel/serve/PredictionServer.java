@@ -3,7 +3,6 @@ package dev.pinwheel.serve;
 import dev.pinwheel.models.SavedModel;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
@@ -28,7 +27,6 @@ public final class PredictionServer implements AutoCloseable {
   private static final String ARRIVED = "arrived";
   private static final int THREADS = 64;
   private static final int IDLE_MILLIS = 20_000;
-  private static final int LARGE = 8 << 20;
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final PageFiles page = new PageFiles();
@@ -98,9 +96,6 @@ public final class PredictionServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = limits.bodyBytes();
     config.jetty.threadPool = new QueuedThreadPool(THREADS, 4, IDLE_MILLIS);
-    config.jetty.multipartConfig.maxFileSize(limits.bodyBytes(), SizeUnit.BYTES);
-    config.jetty.multipartConfig.maxTotalRequestSize(limits.bodyBytes(), SizeUnit.BYTES);
-    config.jetty.multipartConfig.maxInMemoryFileSize(LARGE, SizeUnit.BYTES);
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new JsonErrors(json));
@@ -146,7 +141,8 @@ public final class PredictionServer implements AutoCloseable {
     config.routes.exception(
         HttpResponseException.class, (e, r) -> refuse(r, e.getStatus(), e.getMessage()));
     config.routes.exception(Exception.class, this::fail);
-    config.routes.error(404, r -> unlessAnswered(r, 404, "there is nothing at this path"));
+    config.routes.error(404, r -> nothing(r, "there is nothing at " + r.path()));
+    config.routes.error(405, r -> nothing(r, r.path() + " does not take " + r.method().name()));
   }
 
   /** What /health answers. */
@@ -196,11 +192,8 @@ public final class PredictionServer implements AutoCloseable {
     answer(request, status, new Answers.Problem(reason));
   }
 
-  private void unlessAnswered(Context request, int status, String reason) {
-    if (request.resultInputStream() == null
-        || !"application/json; charset=utf-8".equals(request.res().getContentType())) {
-      refuse(request, status, reason);
-    }
+  private void nothing(Context request, String reason) {
+    answer(request, request.statusCode(), new Answers.Problem(reason));
   }
 
   /** Jetty's own refusals say what the client did wrong; anything else is a bug. */

@@ -1,6 +1,7 @@
 package dev.pinwheel.serve;
 
 import io.javalin.http.Context;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -103,6 +105,12 @@ final class Uploads {
   private List<Upload> form(Context request) {
     requireLength(request);
     List<Upload> uploads = new ArrayList<>();
+    long most = limits.bodyBytes();
+    request
+        .req()
+        .setAttribute(
+            ServletContextRequest.MULTIPART_CONFIG_ELEMENT,
+            new MultipartConfigElement(null, most, most, (int) Math.min(most, Integer.MAX_VALUE)));
     try {
       for (Part part : request.req().getParts()) {
         if (part.getSubmittedFileName() != null) {
