@@ -28,7 +28,7 @@ final class Metrics {
   private final Counter decoding =
       Counter.builder()
           .name("pinwheel_decoding_seconds_total")
-          .help("Time spent decoding images, summed over threads.")
+          .help("Processor time spent decoding images.")
           .register(registry);
   private final Histogram seconds =
       Histogram.builder()

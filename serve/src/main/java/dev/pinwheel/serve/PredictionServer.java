@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpException;
@@ -152,6 +153,11 @@ public final class PredictionServer implements AutoCloseable {
   private Handler placed(Handler handler) {
     return request -> {
       if (!places.tryAcquire()) {
+        // Read to its end, the connection can be used again.
+        long length = request.req().getContentLengthLong();
+        if (length > 0 && length <= limits.bodyBytes()) {
+          request.bodyInputStream().transferTo(OutputStream.nullOutputStream());
+        }
         throw Refusal.busy("%,d requests are worked on already".formatted(limits.requests()));
       }
       try {
@@ -188,6 +194,9 @@ public final class PredictionServer implements AutoCloseable {
   private void refuse(Context request, int status, String reason) {
     if (status == 503) {
       request.header("Retry-After", "1");
+    } else {
+      // The body may not have been read, and then Jetty closes; a client must know.
+      request.header("Connection", "close");
     }
     answer(request, status, new Answers.Problem(reason));
   }

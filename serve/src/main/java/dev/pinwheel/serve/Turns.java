@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * An image and its copies turned about the centre, counter-clockwise. By quarter turns pixels go to
- * pixels, exactly; by other angles values are interpolated linearly, and outside the image is zero.
+ * pixels, exactly; by other angles values are interpolated linearly, and outside the image its
+ * border goes on: black corners would be edges that no image had.
  */
 final class Turns {
   private final ImageShape shape;
@@ -34,9 +35,27 @@ final class Turns {
   float[] all(List<Double> angles) {
     float[] all = new float[angles.size() * image.length];
     for (int i = 0; i < angles.size(); i++) {
-      Bilinear.resample(image, 0, shape, AffineMap.rotation(angles.get(i)), all, i * image.length);
+      turn(AffineMap.rotation(angles.get(i)), all, i * image.length);
     }
     return all;
+  }
+
+  private void turn(AffineMap map, float[] target, int offset) {
+    int height = shape.height();
+    int width = shape.width();
+    double centreRow = (height - 1) / 2.0;
+    double centreColumn = (width - 1) / 2.0;
+    for (int pixel = 0; pixel < height * width; pixel++) {
+      int line = pixel / width;
+      double y = centreRow - line;
+      double x = pixel - line * width - centreColumn;
+      double row = Math.max(0, Math.min(height - 1, centreRow - map.sourceY(x, y)));
+      double column = Math.max(0, Math.min(width - 1, centreColumn + map.sourceX(x, y)));
+      for (int from = 0; from < image.length; from += height * width) {
+        target[offset + from + pixel] =
+            (float) Bilinear.at(image, from, height, width, row, column);
+      }
+    }
   }
 
   /** Pictures of copies, as parts of a page. */
