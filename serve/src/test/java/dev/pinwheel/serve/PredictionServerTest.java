@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pinwheel.data.Progress;
+import dev.pinwheel.models.ModelOptions;
+import dev.pinwheel.models.NamedNet;
+import dev.pinwheel.models.Nets;
+import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.train.predict.Prediction;
 import dev.pinwheel.train.predict.Predictor;
@@ -216,7 +220,7 @@ class PredictionServerTest {
   }
 
   @Test
-  void aTakenPortAndOtherClassesAreRefused() {
+  void aTakenPortIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -228,5 +232,20 @@ class PredictionServerTest {
                         Limits.DEFAULTS)
                     .close())
         .withMessageContaining("port " + server.port() + " of 127.0.0.1 can't be had");
+  }
+
+  /** Two nets that tell other classes apart can't be compared. */
+  @Test
+  void anotherNumberOfClassesBesideItIsRefused() {
+    NamedNet net = Nets.get("z2cnn");
+    SavedModel three =
+        SavedModel.initialise(net, new ModelOptions(1, 28, 28, 3), Normalisation.NONE, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new PredictionServer(
+                        Running.model("p4cnn"), Optional.of(three), "127.0.0.1", 0, Limits.DEFAULTS)
+                    .close())
+        .withMessageContaining("p4cnn tells 10 classes apart and z2cnn beside it 3");
   }
 }

@@ -10,10 +10,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 
-/** Error against the number of training images, both logarithmic, a line per contender. */
+/** Error against the number of training images, a line per contender. */
 final class ComparisonPlot {
-  private static final double LEAST = 1e-3;
-
   private ComparisonPlot() {}
 
   static void write(Comparison found, Path file) {
@@ -27,23 +25,20 @@ final class ComparisonPlot {
             .theme(Styler.ChartTheme.Matlab)
             .build();
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
-    chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setYAxisLogarithmic(true);
+    // Logarithmic axes would have labels at powers of ten alone, most often at none.
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setXAxisDecimalPattern("#,###");
     for (Plan.Entry entry : found.plan().entries()) {
       String name = entry.contender().name();
       List<Comparison.Line> own =
           found.lines().stream().filter(l -> l.contender().equals(name)).toList();
-      double[] errors =
-          own.stream().mapToDouble(l -> Math.max(LEAST, 100 * l.meanError())).toArray();
+      double[] errors = own.stream().mapToDouble(l -> 100 * l.meanError()).toArray();
       double[] images = own.stream().mapToDouble(Comparison.Line::images).toArray();
       if (found.plan().seeds() == 1) {
         chart.addSeries(name, images, errors);
       } else {
-        double[] bars =
-            own.stream()
-                .mapToDouble(
-                    l -> Math.min(100 * l.deviation(), Math.max(0, 100 * l.meanError() - LEAST)))
-                .toArray();
+        double[] bars = own.stream().mapToDouble(l -> 100 * l.deviation()).toArray();
         chart.addSeries(name, images, errors, bars);
       }
     }
