@@ -112,6 +112,14 @@ final class CompareCommand implements Runnable {
       return;
     }
     List<Contender> contenders = nets.stream().map(Contender::parse).toList();
+    Plan.requireContenders(contenders);
+    Plan.requireFractions(fractions);
+    if (!recipe.isOwn()) {
+      GivenOptions.refuse(
+          spec,
+          OwnImagesOptions.NAMES::contains,
+          name -> name + " is for images of your own: name a folder or CSV with --data");
+    }
     RunFolder folder = new RunFolder(run == null ? Runs.fresh("compare") : run);
     Optional<Plan> there = Plan.read(folder);
     if (there.isPresent()) {

@@ -104,7 +104,7 @@ public record Comparison(
             DataRecord.of(data),
             Provenance.now(),
             List.copyOf(lines),
-            Verdict.of(plan, lines));
+            Verdict.of(plan, lines, data.test().count()));
     folder.writeJson("compare.json", found);
     ComparisonPage.write(found, folder.path());
     ComparisonPlot.write(found, folder.path().resolve("compare.png"));

@@ -50,9 +50,10 @@ final class ComparisonPage {
               entry.multiplyAdds()));
     }
     page.append(
-        "\nAll nets have about the same number of parameters and got about the same time: ");
-    page.append("faster ones more epochs, by the time of a step, and fractions up to ");
-    page.append((int) Plan.MOST_OFTEN).append(" times as many.\n\n");
+        "\nAll nets have about the same number of parameters. Epochs are so many that by the time");
+    page.append(" of a step all would take the same; fractions get up to ");
+    page.append((int) Plan.MOST_OFTEN)
+        .append(" times as many. What runs took is in the table.\n\n");
     provenance(page, found);
     return page.toString();
   }

@@ -10,8 +10,10 @@ import dev.pinwheel.train.OptionsOf;
 import dev.pinwheel.train.RunFolder;
 import dev.pinwheel.train.TrainConfig;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A comparison before it is run; {@code plan.json} holds it, so that it can be gone on with.
@@ -71,16 +73,50 @@ public record Plan(
     if (seeds < 1) {
       throw new IllegalArgumentException("seeds must be at least 1, not " + seeds);
     }
+    requireFractions(fractions);
+  }
+
+  /**
+   * Checks fractions, before anything is loaded or timed.
+   *
+   * @param fractions of the training images
+   * @throws IllegalArgumentException if they are not ascending from above 0 to 1, or two are the
+   *     same to a hundredth of a percent
+   */
+  public static void requireFractions(List<Double> fractions) {
     double before = 0;
     for (double fraction : fractions) {
-      if (!(fraction > before)) {
+      if (!(fraction > before) || Comparison.percent(fraction).equals(Comparison.percent(before))) {
         throw new IllegalArgumentException(
-            "fractions " + fractions + ": use ascending ones above 0, such as 0.05,0.1,0.25,1");
+            "fractions "
+                + fractions
+                + ": use ascending ones from 0.0001, apart by as much, such as 0.05,0.1,0.25,1");
       }
       before = fraction;
     }
     if (before != 1) {
       throw new IllegalArgumentException("fractions " + fractions + ": the last one must be 1");
+    }
+  }
+
+  /**
+   * Checks who takes part, before anything is loaded or timed.
+   *
+   * @param contenders who takes part
+   * @throws IllegalArgumentException if one does twice, or there is no plain or no equivariant one
+   */
+  public static void requireContenders(List<Contender> contenders) {
+    Set<String> seen = new HashSet<>();
+    for (Contender contender : contenders) {
+      if (!seen.add(contender.name())) {
+        throw new IllegalArgumentException(
+            contender.name() + " takes part twice: name each net once");
+      }
+    }
+    if (contenders.stream().noneMatch(Contender::hasPlainNet)
+        || contenders.stream().allMatch(Contender::hasPlainNet)) {
+      throw new IllegalArgumentException(
+          "a comparison takes a plain net (z2 or z2-rotated) and an equivariant one (p4, p4m, …)");
     }
   }
 
@@ -103,11 +139,7 @@ public record Plan(
       List<Double> fractions,
       List<Contender> contenders,
       TrainTest data) {
-    if (contenders.stream().noneMatch(Contender::hasPlainNet)
-        || contenders.stream().allMatch(Contender::hasPlainNet)) {
-      throw new IllegalArgumentException(
-          "a comparison takes a plain net (z2 or z2-rotated) and an equivariant one (p4, p4m, …)");
-    }
+    requireContenders(contenders);
     long budget = ImageNets.budget(data.train().count());
     List<Net> nets = new ArrayList<>();
     List<Double> times = new ArrayList<>();
