@@ -28,12 +28,12 @@ class BenchPlanTest {
           p4cnn              | 6
           d4-residual        | 3
           """)
-  void a_name_is_a_case_or_the_beginning_of_some(String name, int count) {
+  void aNameIsACaseOrTheBeginningOfSome(String name, int count) {
     assertThat(BenchCases.select(List.of(name))).hasSize(count);
   }
 
   @Test
-  void cases_come_once_and_in_their_order() {
+  void casesComeOnceAndInTheirOrder() {
     assertThat(BenchCases.select(List.of("p4cnn-memory", "p4cnn", "lifting-c4-10")))
         .extracting(BenchCase::name)
         .startsWith("lifting-c4-10", "p4cnn-training")
@@ -42,7 +42,7 @@ class BenchPlanTest {
   }
 
   @Test
-  void what_cannot_be_measured_is_refused_in_words() {
+  void whatCannotBeMeasuredIsRefusedInWords() {
     BenchOptions options = options("p5cnn");
     assertThatThrownBy(() -> BenchPlan.of(options))
         .isInstanceOf(IllegalArgumentException.class)
@@ -60,7 +60,7 @@ class BenchPlanTest {
   }
 
   @Test
-  void multiplications_are_counted_forward_and_backward() {
+  void multiplicationsAreCountedForwardAndBackward() {
     double macs = 26.0 * 26 * 9 * 40 * 40;
     double image = 26.0 * 26 * 9 * 40;
 
@@ -73,7 +73,7 @@ class BenchPlanTest {
   }
 
   @Test
-  void every_contestant_of_every_case_takes_steps() {
+  void everyContestantOfEveryCaseTakesSteps() {
     for (String name : BenchPlan.caseNames()) {
       if (BenchCases.get(name) instanceof TimedCase timed) {
         for (Entrant entrant : timed.entrants(BenchOptions.trained())) {
@@ -87,7 +87,7 @@ class BenchPlanTest {
   }
 
   @Test
-  void a_small_run_fills_the_report() {
+  void aSmallRunFillsTheReport() {
     BenchPlan plan = BenchPlan.of(options("p4cnn-inference-1"));
     List<String> at = new ArrayList<>();
     AtomicLong units = new AtomicLong();

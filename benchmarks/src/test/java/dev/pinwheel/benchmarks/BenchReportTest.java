@@ -14,7 +14,7 @@ class BenchReportTest {
   @TempDir Path folder;
 
   @Test
-  void what_is_written_is_read_back() {
+  void whatIsWrittenIsReadBack() {
     BenchReport report = Reports.sample();
 
     report.write(folder.resolve("new"));
@@ -23,7 +23,7 @@ class BenchReportTest {
   }
 
   @Test
-  void another_file_is_refused_by_name() throws Exception {
+  void anotherFileIsRefusedByName() throws Exception {
     assertThatThrownBy(() -> BenchReport.read(folder))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("benchmarks.json");
@@ -34,7 +34,7 @@ class BenchReportTest {
   }
 
   @Test
-  void the_page_has_every_figure_beside_its_target() throws Exception {
+  void thePageHasEveryFigureBesideItsTarget() throws Exception {
     Reports.sample().write(folder);
 
     List<String> page = Files.readAllLines(folder.resolve("benchmarks.md"));
@@ -55,7 +55,7 @@ class BenchReportTest {
   }
 
   @Test
-  void every_row_has_as_many_cells_as_its_table() {
+  void everyRowHasAsManyCellsAsItsTable() {
     int cells = 0;
     for (String line : BenchPage.of(Reports.sample()).lines().toList()) {
       int here = (int) line.chars().filter(c -> c == '|').count();
@@ -67,7 +67,7 @@ class BenchReportTest {
   }
 
   @Test
-  void only_variables_of_allocator_and_threads_are_told() {
+  void onlyVariablesOfAllocatorAndThreadsAreTold() {
     assertThat(
             Environment.relevant(
                 java.util.Map.of(

@@ -16,7 +16,7 @@ class ProcessCasesTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void the_peak_holds_at_least_the_maps_that_the_backward_pass_needs() {
+  void thePeakHoldsAtLeastTheMapsThatTheBackwardPassNeeds() {
     TimedCase training = (TimedCase) BenchCases.get("p4cnn-training");
     Entrant plain = entrant(training, Entrant.PLAIN);
 
@@ -31,7 +31,7 @@ class ProcessCasesTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void a_process_that_fails_is_told_with_what_it_said() {
+  void aProcessThatFailsIsToldWithWhatItSaid() {
     TimedCase unknown =
         new TimedCase("nothing", Section.P4CNN, TimedCase.Kind.TRAINING, BenchNets.p4cnn(), IMAGES);
 
@@ -42,7 +42,7 @@ class ProcessCasesTest {
   }
 
   @Test
-  void the_pipeline_is_timed_both_ways_and_leaves_nothing() {
+  void thePipelineIsTimedBothWaysAndLeavesNothing() {
     List<String> before = leftovers();
     BenchOptions options =
         new BenchOptions(

@@ -35,7 +35,7 @@ class ReferenceNetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C4", "D4"})
-  void single_layers_are_the_same_function(String group) {
+  void singleLayersAreTheSameFunction(String group) {
     PointGroup h = PointGroup.parse(group);
 
     assertSame(BenchNets.lifting(h, 5), Mode.TRAINING);
@@ -44,7 +44,7 @@ class ReferenceNetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C8", "D3"})
-  void so_are_those_of_other_families(String group) {
+  void soAreThoseOfOtherFamilies(String group) {
     assertSame(BenchNets.fineCorrelation(PointGroup.parse(group), 2), Mode.TRAINING);
   }
 
@@ -52,19 +52,19 @@ class ReferenceNetTest {
   @EnumSource(
       value = Mode.class,
       names = {"TRAINING", "INFERENCE"})
-  void whole_nets_are_the_same_function(Mode mode) {
+  void wholeNetsAreTheSameFunction(Mode mode) {
     assertSame(BenchNets.p4cnn(), mode);
     assertSame(BenchNets.residual(), mode);
   }
 
   @Test
-  void dropout_in_inference_is_the_identity() {
+  void dropoutInInferenceIsTheIdentity() {
     assertSame(BenchNets.p4cnnWithDropout(), Mode.INFERENCE);
   }
 
   /** In float64: some processors compute the reference's float32 layout from stale memory. */
   @Test
-  void in_training_it_drops_what_it_should() {
+  void inTrainingItDropsWhatItShould() {
     try (Model single = Model.initialise(BenchNets.p4cnnWithDropout(), 1);
         Model model = single.to(Precision.FLOAT64, ComputeDevice.CPU);
         ReferenceNet dropping = ReferenceNet.of(model, Form.EXPANDED, BenchNets.DROPOUT);
@@ -78,7 +78,7 @@ class ReferenceNetTest {
   }
 
   @Test
-  void the_plain_net_has_the_expanded_width() {
+  void thePlainNetHasTheExpandedWidth() {
     try (Model model = Model.initialise(BenchNets.p4cnn(), 1);
         ReferenceNet plain = ReferenceNet.of(model, Form.PLAIN, 0);
         PointerScope scope = new PointerScope()) {
@@ -96,7 +96,7 @@ class ReferenceNetTest {
   }
 
   @Test
-  void a_layer_it_does_not_know_is_refused() {
+  void aLayerItDoesNotKnowIsRefused() {
     Net net =
         Net.images(PointGroup.parse("C4"), 1, 4, 4)
             .lifting(2, 3)

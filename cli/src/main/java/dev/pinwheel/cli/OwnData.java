@@ -14,6 +14,7 @@ import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.train.RunRecord;
 import dev.pinwheel.train.RunRecord.DataRecord;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,13 +57,19 @@ final class OwnData {
 
   /**
    * Loads what to try a model on: what was typed, or else what its run was trained on. Of a folder
-   * or CSV that was typed all images are test images.
+   * or CSV that was typed all images are test images, unless the run was trained on just that: then
+   * those that it held out are.
    */
   TrainTest toTry(String typed, ModelLocation opened, String location) {
-    if (typed != null) {
+    Optional<RunRecord> run = opened.folder().flatMap(folder -> folder.record());
+    boolean again = typed != null && run.isPresent() && isSource(run.get().images(), typed);
+    if (again) {
+      Failures.printLine(
+          terminal.err(),
+          typed + " is what the model was trained on: taken as split then, trained and held out");
+    } else if (typed != null) {
       return isOwn(typed) ? all(Path.of(typed), opened.model()) : load(typed, null);
     }
-    Optional<RunRecord> run = opened.folder().flatMap(folder -> folder.record());
     if (run.isEmpty()) {
       throw new IllegalArgumentException(
           "say which images with --data: " + location + " does not say what it was trained on");
@@ -76,6 +83,17 @@ final class OwnData {
               + " there now");
     }
     return set;
+  }
+
+  private static boolean isSource(ImageRecipe recipe, String typed) {
+    if (recipe == null || !isOwn(typed)) {
+      return false;
+    }
+    try {
+      return Files.isSameFile(Path.of(recipe.source()), Path.of(typed));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private TrainTest all(Path folder, SavedModel model) {

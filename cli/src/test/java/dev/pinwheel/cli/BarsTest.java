@@ -14,7 +14,7 @@ class BarsTest {
   private final AtomicLong nanos = new AtomicLong();
 
   @Test
-  void a_known_total_gives_a_line_for_each_tenth() {
+  void aKnownTotalGivesALineForEachTenth() {
     LineBar bar = bar(Progress.Unit.ITEMS, 1000);
     for (int i = 0; i < 1000; i++) {
       pass(100);
@@ -29,7 +29,7 @@ class BarsTest {
   }
 
   @Test
-  void a_quick_task_gives_one_line() {
+  void aQuickTaskGivesOneLine() {
     LineBar bar = bar(Progress.Unit.ITEMS, 10);
     for (int i = 0; i < 10; i++) {
       pass(1);
@@ -41,7 +41,7 @@ class BarsTest {
   }
 
   @Test
-  void an_unknown_total_gives_a_line_every_ten_seconds() {
+  void anUnknownTotalGivesALineEveryTenSeconds() {
     LineBar bar = bar(Progress.Unit.BYTES, Progress.UNKNOWN);
     bar.note("part 1");
     for (int i = 0; i < 25; i++) {
@@ -56,7 +56,7 @@ class BarsTest {
   }
 
   @Test
-  void an_empty_task_is_no_trouble() {
+  void anEmptyTaskIsNoTrouble() {
     try (LineBar bar = bar(Progress.Unit.ITEMS, 0)) {
       bar.advance(0);
     }
@@ -65,7 +65,7 @@ class BarsTest {
   }
 
   @Test
-  void a_terminal_gets_a_bar_in_one_line() {
+  void aTerminalGetsABarInOneLine() {
     Terminal terminal =
         new Terminal(new PrintWriter(err), new PrintWriter(err), true, true, false, false, 60);
     try (Bars.Bar bar = new Bars(terminal).begin("work", Progress.Unit.ITEMS, 4)) {

@@ -15,7 +15,7 @@ class BenchCommandTest {
   @TempDir Path folder;
 
   @Test
-  void a_small_run_leaves_both_files_and_a_table() throws Exception {
+  void aSmallRunLeavesBothFilesAndATable() throws Exception {
     String[] arguments = {
       "bench",
       "--quick",
@@ -46,7 +46,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void the_help_names_every_case() {
+  void theHelpNamesEveryCase() {
     String help = Captured.line("bench --help").out().replaceAll("\\s+", " ");
 
     assertThat(help)
@@ -67,7 +67,7 @@ class BenchCommandTest {
           --precisions float8 | cannot measure precision 'float8': take float32
           --rounds 0          | at least 1 round, not 0
           """)
-  void what_cannot_be_measured_is_one_line(String arguments, String words) {
+  void whatCannotBeMeasuredIsOneLine(String arguments, String words) {
     Captured call = Captured.line("bench " + arguments);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);

@@ -15,7 +15,7 @@ class CheckCommandTest {
   @TempDir Path temporary;
 
   @Test
-  void an_equivariant_net_passes_in_both_precisions() throws IOException {
+  void anEquivariantNetPassesInBothPrecisions() throws IOException {
     Path json = temporary.resolve("report.json");
     Captured call = Captured.run("check", "p4cnn", "--images", "2", "--json", json.toString());
 
@@ -36,7 +36,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void an_ordinary_net_fails_at_its_first_layer() {
+  void anOrdinaryNetFailsAtItsFirstLayer() {
     Captured call = Captured.line("check z2cnn --group C4 --images 1 --precision float64 --random");
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.NOT_EQUIVARIANT);
@@ -49,7 +49,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void a_net_over_finer_rotations_passes_on_the_grid_and_says_so() throws IOException {
+  void aNetOverFinerRotationsPassesOnTheGridAndSaysSo() throws IOException {
     Path json = temporary.resolve("report.json");
     Captured call =
         Captured.run(
@@ -66,7 +66,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void a_run_is_checked_on_its_own_images_and_keeps_the_report() {
+  void aRunIsCheckedOnItsOwnImagesAndKeepsTheReport() {
     Path run = temporary.resolve("run");
     Captured train =
         Captured.run("train", "p4cnn", "--epochs", "1", "--no-report", "--run", run.toString());
@@ -96,7 +96,7 @@ class CheckCommandTest {
           p4cnn --data mnits                  | did you mean "mnist"?
           p4cnn --json DIR/file/x.json --images 1 | cannot write
           """)
-  void what_cannot_be_is_one_line(String arguments, String words) throws IOException {
+  void whatCannotBeIsOneLine(String arguments, String words) throws IOException {
     Files.createFile(temporary.resolve("file"));
     Captured call = Captured.line("check " + arguments.replace("DIR", temporary.toString()));
 
@@ -106,7 +106,7 @@ class CheckCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"float16", "bf16"})
-  void a_precision_that_proves_nothing_is_wrong_usage(String precision) {
+  void aPrecisionThatProvesNothingIsWrongUsage(String precision) {
     Captured call = Captured.line("check p4cnn --precision " + precision);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);

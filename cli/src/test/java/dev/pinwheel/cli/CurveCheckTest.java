@@ -17,7 +17,7 @@ class CurveCheckTest {
   @TempDir Path temporary;
 
   @Test
-  void a_curve_is_a_table_a_summary_and_three_files() throws IOException {
+  void aCurveIsATableASummaryAndThreeFiles() throws IOException {
     Path csv = temporary.resolve("deep/curve.csv");
     Path plot = temporary.resolve("curve.png");
     Path json = temporary.resolve("curve.json");
@@ -45,7 +45,7 @@ class CurveCheckTest {
   }
 
   @Test
-  void a_plain_net_is_exact_at_the_whole_turn_alone() {
+  void aPlainNetIsExactAtTheWholeTurnAlone() {
     Captured call = Captured.line("check z2cnn --angles 0,90,360 --images 1");
 
     assertThat(call.exitCode()).as(call.err()).isZero();
@@ -55,7 +55,7 @@ class CurveCheckTest {
   }
 
   @Test
-  void a_trained_net_is_set_beside_an_untrained_one() {
+  void aTrainedNetIsSetBesideAnUntrainedOne() {
     Path run = temporary.resolve("run");
     Captured train =
         Captured.run("train", "p4cnn", "--epochs", "1", "--no-report", "--run", run.toString());
@@ -90,7 +90,7 @@ class CurveCheckTest {
           --untrained                   | --untrained belongs to a curve: give --angles
           --angles 0 --images 1 --csv DIR/file/x.csv  | cannot write
           """)
-  void what_cannot_be_is_one_line(String arguments, String words) throws IOException {
+  void whatCannotBeIsOneLine(String arguments, String words) throws IOException {
     Files.createFile(temporary.resolve("file"));
     Captured call = Captured.line("check p4cnn " + arguments.replace("DIR", temporary.toString()));
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataCommandTest {
   @Test
-  void the_list_has_every_set(@TempDir Path cache) {
+  void theListHasEverySet(@TempDir Path cache) {
     Captured list = Captured.run("data", "list", "--cache", cache.toString());
 
     assertThat(list.exitCode()).isZero();
@@ -18,7 +18,7 @@ class DataCommandTest {
   }
 
   @Test
-  void a_folder_that_is_missing_is_named(@TempDir Path folder) {
+  void aFolderThatIsMissingIsNamed(@TempDir Path folder) {
     Path missing = folder.resolve("none");
     Captured show =
         Captured.run(

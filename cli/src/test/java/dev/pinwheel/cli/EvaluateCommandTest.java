@@ -32,7 +32,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void a_run_is_evaluated_on_its_own_data() {
+  void aRunIsEvaluatedOnItsOwnData() {
     Captured call = Captured.run("evaluate", path("run"));
 
     assertThat(call.exitCode()).isZero();
@@ -42,7 +42,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void a_weight_file_is_evaluated_on_the_data_named() {
+  void aWeightFileIsEvaluatedOnTheDataNamed() {
     Captured call =
         Captured.run(
             "evaluate",
@@ -57,14 +57,14 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void a_weight_file_alone_does_not_say_which_data() {
+  void aWeightFileAloneDoesNotSayWhichData() {
     assertFails(
         Captured.run("evaluate", path("run/weights.safetensors")), "say which images with --data");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"evaluate", "check"})
-  void damaged_weights_are_one_line(String command) throws IOException {
+  void damagedWeightsAreOneLine(String command) throws IOException {
     byte[] whole = Files.readAllBytes(temporary.resolve("run/weights.safetensors"));
     Path altered = temporary.resolve("altered.safetensors");
     byte[] bytes = whole.clone();
@@ -81,7 +81,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void what_is_no_model_is_one_line() throws IOException {
+  void whatIsNoModelIsOneLine() throws IOException {
     assertFails(Captured.run("evaluate", path("none")), "there is no run folder or weight file");
     assertFails(Captured.run("evaluate", "p4cn"), "did you mean \"p4cnn\"?");
     Path empty = Files.createDirectory(temporary.resolve("empty"));
@@ -90,7 +90,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void a_run_that_has_not_ended_is_told_apart() throws IOException {
+  void aRunThatHasNotEndedIsToldApart() throws IOException {
     Path open = Files.createDirectory(temporary.resolve("open"));
     Files.copy(temporary.resolve("run/run.json"), open.resolve("run.json"));
 
@@ -100,7 +100,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void unknown_data_and_parts_are_named() {
+  void unknownDataAndPartsAreNamed() {
     assertFails(
         Captured.run("evaluate", path("run"), "--data", "mnits"), "did you mean \"mnist\"?");
     Captured part = Captured.run("evaluate", path("run"), "--on", "all");

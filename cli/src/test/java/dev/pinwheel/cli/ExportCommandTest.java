@@ -29,7 +29,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void an_onnx_file_comes_with_its_certificate() throws Exception {
+  void anOnnxFileComesWithItsCertificate() throws Exception {
     Captured call = Captured.run("export", "p4cnn", "--to", file("out/a.onnx"), "--images", "2");
 
     assertThat(call.exitCode()).as(call.err()).isZero();
@@ -50,7 +50,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void a_file_that_is_not_equivariant_says_so() throws IOException {
+  void aFileThatIsNotEquivariantSaysSo() throws IOException {
     Captured call =
         Captured.run("export", "z2cnn", "--to", file("z.onnx"), "--group", "C4", "--images", "1");
 
@@ -77,7 +77,7 @@ class ExportCommandTest {
         "p4cnn --to a.onnx --images 0 | at least 1 image, not 0",
         "p4cm --to a.onnx | did you mean \"p4cnn\"",
       })
-  void a_wrong_order_is_answered_with_a_line_and_leaves_nothing(String order, String message)
+  void aWrongOrderIsAnsweredWithALineAndLeavesNothing(String order, String message)
       throws IOException {
     String at = order.replace("--to ", "--to " + temporary + "/");
     Captured call = Captured.line("export " + at);
@@ -89,7 +89,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void free_parameters_go_out_and_come_back() throws IOException {
+  void freeParametersGoOutAndComeBack() throws IOException {
     String weights = file("weights.safetensors");
     assertThat(Captured.run("export", "p4cnn", "--to", weights, "--seed", "3").exitCode()).isZero();
     SafeTensors read = SafeTensors.read(Path.of(weights));
@@ -110,7 +110,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void weights_of_another_net_are_refused() throws IOException {
+  void weightsOfAnotherNetAreRefused() throws IOException {
     String weights = file("weights.safetensors");
     Captured.run("export", "p4cnn", "--to", weights, "--dense");
     assertThat(

@@ -51,7 +51,7 @@ class FailuresTest {
 
   @ParameterizedTest
   @MethodSource("expected")
-  void an_expected_failure_is_one_line(Exception failure, String line) {
+  void anExpectedFailureIsOneLine(Exception failure, String line) {
     Captured call = call(failure);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -68,7 +68,7 @@ class FailuresTest {
 
   @ParameterizedTest
   @MethodSource("interruptions")
-  void an_interruption_says_so(Exception failure) {
+  void anInterruptionSaysSo(Exception failure) {
     Captured call = call(failure);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
@@ -82,7 +82,7 @@ class FailuresTest {
 
   @ParameterizedTest
   @MethodSource("bugs")
-  void a_bug_is_one_line_and_a_file_with_the_trace(Throwable failure) throws IOException {
+  void aBugIsOneLineAndAFileWithTheTrace(Throwable failure) throws IOException {
     Captured call = call(failure);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.BUG);
@@ -95,7 +95,7 @@ class FailuresTest {
   }
 
   @Test
-  void too_little_memory_is_expected() {
+  void tooLittleMemoryIsExpected() {
     Captured call = call(new OutOfMemoryError("Java heap space"));
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -103,7 +103,7 @@ class FailuresTest {
   }
 
   @Test
-  void debug_shows_the_trace() {
+  void debugShowsTheTrace() {
     Captured call = call(new DataException("no data"), "--debug");
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -111,7 +111,7 @@ class FailuresTest {
   }
 
   @Test
-  void a_failure_of_a_real_command_comes_through() {
+  void aFailureOfARealCommandComesThrough() {
     Captured call = Captured.run("data", "show", "mnits");
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);

@@ -40,7 +40,7 @@ class InterruptionTest {
   }
 
   @Test
-  void a_signal_ends_a_training_with_one_line_and_it_goes_on() throws Exception {
+  void aSignalEndsATrainingWithOneLineAndItGoesOn() throws Exception {
     Process process = start("train", "p4cnn", "--epochs", "500", "--run", "run");
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       for (int epochs = 0; epochs < 3; ) {
@@ -63,7 +63,7 @@ class InterruptionTest {
   }
 
   @Test
-  void an_exit_code_comes_through() throws Exception {
+  void anExitCodeComesThrough() throws Exception {
     Process process = start("models", "p4cnn", "--size", "29");
     process.getInputStream().readAllBytes();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 
 class MainTest {
   @Test
-  void help_teaches() {
+  void helpTeaches() {
     Captured help = Captured.run("--help");
 
     assertThat(help.exitCode()).isZero();
@@ -19,7 +19,7 @@ class MainTest {
   }
 
   @Test
-  void every_command_has_help_and_debug() {
+  void everyCommandHasHelpAndDebug() {
     Terminal terminal = Terminal.ofProcess();
     assertHelp(Main.commandLine(terminal, Commands.all(terminal)));
   }
@@ -36,7 +36,7 @@ class MainTest {
   }
 
   @Test
-  void version_names_itself_and_java() {
+  void versionNamesItselfAndJava() {
     Captured version = Captured.run("--version");
 
     assertThat(version.exitCode()).isZero();
@@ -58,7 +58,7 @@ class MainTest {
           data show        | Missing required parameter: 'NAME'; see 'pinwheel data show --help'
           data list --cache | Missing required parameter for option '--cache' (FOLDER); see 'pinwheel data list --help'
           """)
-  void wrong_usage_is_one_line_that_helps(String arguments, String line) {
+  void wrongUsageIsOneLineThatHelps(String arguments, String line) {
     Captured call = Captured.run(arguments.split(" "));
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -68,7 +68,7 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "data"})
-  void a_group_alone_is_wrong_usage(String group) {
+  void aGroupAloneIsWrongUsage(String group) {
     Captured call = group.isEmpty() ? Captured.run() : Captured.run(group);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);

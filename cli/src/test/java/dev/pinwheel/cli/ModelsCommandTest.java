@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelsCommandTest {
   @Test
-  void the_table_has_every_net() {
+  void theTableHasEveryNet() {
     Captured call = Captured.run("models");
 
     assertThat(call.exitCode()).isZero();
@@ -30,7 +30,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void one_net_is_shown_layer_by_layer() {
+  void oneNetIsShownLayerByLayer() {
     Captured call = Captured.line("models p4cnn --channels 3 --classes 4");
 
     assertThat(call.exitCode()).isZero();
@@ -55,7 +55,7 @@ class ModelsCommandTest {
           p4cnn --classes -1 | must be positive
           z3cnn              | unknown net "z3cnn": did you mean "z2cnn"? Known: z2cnn, p4cnn
           """)
-  void what_cannot_be_is_one_line(String arguments, String words) {
+  void whatCannotBeIsOneLine(String arguments, String words) {
     Captured call = Captured.line("models " + arguments);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -63,7 +63,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void a_net_is_printed_as_a_file_that_describes_it(@TempDir Path folder) throws IOException {
+  void aNetIsPrintedAsAFileThatDescribesIt(@TempDir Path folder) throws IOException {
     Captured json = Captured.line("models resnet44-p4m-exact --json");
     assertThat(json.exitCode()).isZero();
     Path file = folder.resolve("mine.json");

@@ -45,7 +45,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void every_choice_is_told() {
+  void everyChoiceIsTold() {
     assertThat(trained.out().lines())
         .anyMatch(line -> line.endsWith("/tiles: 40 images of 2 classes, colour"))
         .contains("classes  disc 20, ring 20", "sizes    12×12 40")
@@ -56,7 +56,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void the_run_keeps_the_recipe() {
+  void theRunKeepsTheRecipe() {
     ImageRecipe recipe = record().images();
     assertThat(recipe.source()).isEqualTo(shared.resolve("tiles").toString());
     assertThat(recipe.classes()).containsExactly("disc", "ring");
@@ -67,18 +67,21 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void it_is_evaluated_on_what_was_held_out_and_checked() {
+  void itIsEvaluatedOnWhatWasHeldOutAndChecked() {
     Captured evaluated = shared("evaluate DIR/run");
     assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
     assertThat(evaluated.out())
         .contains("error 0.00 % (0 of 8 wrong)", "true \\ predicted  disc  ring");
+    Captured again = shared("evaluate DIR/run --data DIR/tiles");
+    assertThat(again.out()).isEqualTo(evaluated.out());
+    assertThat(again.err()).contains("tiles is what the model was trained on");
     Captured checked = shared("check DIR/run --images 2");
     assertThat(checked.exitCode()).as(checked.err()).isZero();
     assertThat(checked.out()).contains("EQUIVARIANT under p4");
   }
 
   @Test
-  void it_is_evaluated_on_other_files_of_its_classes() throws IOException {
+  void itIsEvaluatedOnOtherFilesOfItsClasses() throws IOException {
     Tiles.write(temporary, 3, 12, 77);
     Captured all = Captured.line("evaluate " + shared + "/run --data " + temporary);
     assertThat(all.exitCode()).as(all.err()).isZero();
@@ -90,7 +93,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void files_that_changed_since_are_told() throws IOException {
+  void filesThatChangedSinceAreTold() throws IOException {
     Tiles.write(temporary.resolve("tiles"), 6, 12, 5);
     assertThat(own("train z2cnn --data DIR/tiles --epochs 1 --no-report --run DIR/run").exitCode())
         .isZero();
@@ -107,7 +110,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void a_named_net_gets_the_nearest_size_that_it_takes() throws IOException {
+  void aNamedNetGetsTheNearestSizeThatItTakes() throws IOException {
     Tiles.write(temporary.resolve("tiles"), 6, 12, 5);
     Captured call = own("train p4cnn --data DIR/tiles --epochs 1 --no-report --run DIR/run");
     assertThat(call.exitCode()).as(call.err()).isZero();
@@ -119,7 +122,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void a_stopped_run_goes_on_to_the_same_weights() throws IOException {
+  void aStoppedRunGoesOnToTheSameWeights() throws IOException {
     Path weights = shared.resolve("run/weights.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
     Files.delete(weights);
@@ -130,7 +133,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void several_seeds_share_the_split_and_go_on() throws IOException {
+  void severalSeedsShareTheSplitAndGoOn() throws IOException {
     Tiles.write(temporary.resolve("tiles"), 6, 12, 5);
     Captured call =
         own(
@@ -147,7 +150,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void bad_files_stop_it_before_anything_is_written_or_are_skipped() throws IOException {
+  void badFilesStopItBeforeAnythingIsWrittenOrAreSkipped() throws IOException {
     Tiles.write(temporary.resolve("tiles"), 6, 12, 5);
     Files.write(temporary.resolve("tiles/disc/bad.png"), new byte[] {1, 2, 3});
     Captured stopped = own("train --data DIR/tiles --epochs 1 --run DIR/run");
@@ -165,7 +168,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void uneven_classes_are_weighed_only_from_a_ratio_on() throws IOException {
+  void unevenClassesAreWeighedOnlyFromARatioOn() throws IOException {
     Tiles.write(temporary.resolve("tiles"), 11, 8, 5);
     for (int i = 2; i < 11; i++) {
       Files.delete(temporary.resolve("tiles/ring/t%02d.png".formatted(i)));
@@ -191,7 +194,7 @@ class OwnImagesCommandTest {
           train --data SHARED/tiles --class-weights x  | unknown class weights 'x'
           train --data SHARED/tiles/disc/t00.png       | neither a folder nor a .csv file
           """)
-  void what_cannot_be_is_one_sentence(String arguments, String words) {
+  void whatCannotBeIsOneSentence(String arguments, String words) {
     Captured call = own(arguments.replace("SHARED", shared.toString()) + " --epochs 1 --run DIR/x");
     assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.FAILED);
     assertThat(call.err().lines().filter(line -> line.startsWith("pinwheel: ")))
@@ -209,14 +212,14 @@ class OwnImagesCommandTest {
     "train --data DIR/tiles --resize 20 --crop 20",
     "train --data DIR/tiles --bad-files mend"
   })
-  void wrong_usage_is_one_line(String arguments) {
+  void wrongUsageIsOneLine(String arguments) {
     Captured call = shared(arguments);
     assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(call.err()).contains("see 'pinwheel train --help'").hasLineCount(1);
   }
 
   @Test
-  void predictions_name_classes_in_the_order_of_files() throws IOException {
+  void predictionsNameClassesInTheOrderOfFiles() throws IOException {
     Captured table = shared("predict DIR/run DIR/tiles");
     assertThat(table.exitCode()).as(table.err()).isZero();
     List<String> lines = table.out().lines().toList();
@@ -228,7 +231,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void predictions_go_to_a_file_and_bad_files_to_standard_error() throws IOException {
+  void predictionsGoToAFileAndBadFilesToStandardError() throws IOException {
     Path bad = Files.write(temporary.resolve("bad.png"), new byte[] {9});
     Path good = shared.resolve("tiles/ring/t00.png");
     String call =
@@ -247,7 +250,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void no_readable_file_is_a_failure() throws IOException {
+  void noReadableFileIsAFailure() throws IOException {
     Path bad = Files.write(temporary.resolve("bad.png"), new byte[] {9});
     Captured none = shared("predict DIR/run " + bad);
     assertThat(none.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -261,7 +264,7 @@ class OwnImagesCommandTest {
   }
 
   @Test
-  void nets_are_compared_and_a_comparison_goes_on() throws IOException {
+  void netsAreComparedAndAComparisonGoesOn() throws IOException {
     Captured call =
         own(
             "compare --data SHARED/tiles --nets z2,p4 --fractions 0.5,1 --seeds 1 --epochs 1"

@@ -34,7 +34,7 @@ class PrecisionOptionTest {
   }
 
   @Test
-  void a_run_keeps_its_precision_when_it_goes_on() throws Exception {
+  void aRunKeepsItsPrecisionWhenItGoesOn() throws Exception {
     assertThat(config("narrow").precision()).isEqualTo("bf16");
     Path weights = temporary.resolve("narrow/weights.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
@@ -47,7 +47,7 @@ class PrecisionOptionTest {
   }
 
   @Test
-  void left_to_the_program_it_is_measured_and_said_why() {
+  void leftToTheProgramItIsMeasuredAndSaidWhy() {
     Captured call = call("train z2cnn --epochs 1 --no-report --run DIR/auto");
 
     assertThat(call.exitCode()).as(call.err()).isZero();
@@ -61,7 +61,7 @@ class PrecisionOptionTest {
   }
 
   @Test
-  void every_seed_of_a_sweep_has_it() {
+  void everySeedOfASweepHasIt() {
     Captured call =
         call("train z2cnn --epochs 1 --seeds 2 --precision bf16 --no-report --run DIR/seeds");
 
@@ -72,7 +72,7 @@ class PrecisionOptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bf16", "float32", "FLOAT64", "auto"})
-  void a_run_is_evaluated_in_any(String precision) {
+  void aRunIsEvaluatedInAny(String precision) {
     Captured call = call("evaluate DIR/narrow --precision " + precision);
 
     assertThat(call.exitCode()).as(call.err()).isZero();
@@ -80,7 +80,7 @@ class PrecisionOptionTest {
   }
 
   @Test
-  void the_loss_shows_which() {
+  void theLossShowsWhich() {
     String narrow = call("evaluate DIR/narrow --precision bf16").out();
     String wide = call("evaluate DIR/narrow --precision float64").out();
     double difference = loss(narrow) - loss(wide);
@@ -101,7 +101,7 @@ class PrecisionOptionTest {
         "train z2cnn --run DIR/x --precision float16",
         "evaluate DIR/narrow --precision float16"
       })
-  void a_misspelt_one_is_one_line_with_all_that_there_are(String arguments) {
+  void aMisspeltOneIsOneLineWithAllThatThereAre(String arguments) {
     Captured call = call(arguments);
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);

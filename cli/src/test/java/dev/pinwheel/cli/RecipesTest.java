@@ -13,7 +13,7 @@ class RecipesTest {
   @TempDir Path temporary;
 
   @Test
-  void quickstart_trains_and_proves() {
+  void quickstartTrainsAndProves() {
     Path run = temporary.resolve("quick");
     Captured call = Captured.run("quickstart", "--epochs", "1", "--run", run.toString());
 
@@ -35,7 +35,7 @@ class RecipesTest {
   }
 
   @Test
-  void reproduce_makes_the_table_and_goes_on() throws IOException {
+  void reproduceMakesTheTableAndGoesOn() throws IOException {
     String run = temporary.resolve("table1").toString();
     String publish = temporary.resolve("results").toString();
     Captured call = table1("--run", run, "--publish", publish);
@@ -66,7 +66,7 @@ class RecipesTest {
   }
 
   @Test
-  void what_cannot_be_is_one_line() {
+  void whatCannotBeIsOneLine() {
     for (String line :
         new String[] {
           "reproduce table1 --seeds 0",

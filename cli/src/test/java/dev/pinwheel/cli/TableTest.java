@@ -13,7 +13,7 @@ class TableTest {
   private final StringWriter text = new StringWriter();
 
   @Test
-  void columns_are_aligned() {
+  void columnsAreAligned() {
     new Table("name", ">count", "note")
         .row("a", 12_345, "x")
         .row("größer", 7, "")
@@ -24,14 +24,14 @@ class TableTest {
   }
 
   @Test
-  void a_row_has_a_cell_per_column() {
+  void aRowHasACellPerColumn() {
     assertThatThrownBy(() -> new Table("a", "b").row("x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 cells in a table of 2 columns");
   }
 
   @Test
-  void colour_is_for_terminals_that_want_it() {
+  void colourIsForTerminalsThatWantIt() {
     assertThat(terminal(Map.of("TERM", "xterm"), "terminal").colour()).isTrue();
     assertThat(terminal(Map.of("TERM", "xterm"), "pipe").colour()).isFalse();
     assertThat(terminal(Map.of("TERM", "dumb"), "terminal").colour()).isFalse();

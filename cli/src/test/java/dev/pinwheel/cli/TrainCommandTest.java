@@ -22,7 +22,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void a_run_tells_its_epochs_and_its_error() {
+  void aRunTellsItsEpochsAndItsError() {
     Captured call = train("z2cnn --epochs 2 --batch-size 20 --evaluate-every 1 --run DIR/a");
 
     assertThat(call.exitCode()).isZero();
@@ -44,7 +44,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void a_stopped_run_goes_on_and_an_ended_one_is_told_again() throws IOException {
+  void aStoppedRunGoesOnAndAnEndedOneIsToldAgain() throws IOException {
     assertThat(train("p4cnn --epochs 2 --threads 1 --seed 3 --run DIR/whole").exitCode()).isZero();
     Path weights = temporary.resolve("whole/weights.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
@@ -61,7 +61,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void a_net_file_is_trained_and_needed_no_more(@TempDir Path elsewhere) throws IOException {
+  void aNetFileIsTrainedAndNeededNoMore(@TempDir Path elsewhere) throws IOException {
     Path file = elsewhere.resolve("any.json");
     Files.writeString(
         file,
@@ -89,7 +89,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void several_seeds_give_mean_and_deviation() {
+  void severalSeedsGiveMeanAndDeviation() {
     Captured call = train("z2cnn --epochs 1 --seeds 2 --seed 4 --run DIR/s");
 
     assertThat(call.exitCode()).isZero();
@@ -103,7 +103,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void a_used_folder_is_refused() {
+  void aUsedFolderIsRefused() {
     assertThat(train("z2cnn --epochs 1 --run DIR/a").exitCode()).isZero();
     Captured again = train("z2cnn --epochs 1 --run DIR/a");
 
@@ -136,7 +136,7 @@ class TrainCommandTest {
           p4cnn --validation 40        | cannot hold out 40 of the 40 images
           --resume DIR/none            | none holds no run: there is no run.json, so nothing to resume
           """)
-  void what_cannot_be_is_one_line(String arguments, String words) {
+  void whatCannotBeIsOneLine(String arguments, String words) {
     String run = arguments.startsWith("--resume") ? "" : " --run DIR/x";
     Captured call = train(arguments + run);
 
@@ -153,7 +153,7 @@ class TrainCommandTest {
     "train --resume DIR/x --epochs 3",
     "train --resume DIR/x --precision bf16"
   })
-  void wrong_usage_is_one_line(String arguments) {
+  void wrongUsageIsOneLine(String arguments) {
     Captured call = Captured.line(arguments.replace("DIR", temporary.toString()));
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -161,7 +161,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void a_loss_that_is_no_number_is_one_line() {
+  void aLossThatIsNoNumberIsOneLine() {
     Captured call = train("z2cnn --epochs 9 --learning-rate 1e35 --run DIR/wild");
 
     assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -169,7 +169,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void a_file_in_place_of_the_folder_is_one_line() throws IOException {
+  void aFileInPlaceOfTheFolderIsOneLine() throws IOException {
     Files.createFile(temporary.resolve("file"));
     Captured call = train("z2cnn --epochs 1 --run DIR/file");
 
@@ -178,7 +178,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void a_damaged_or_foreign_checkpoint_is_one_line() throws IOException {
+  void aDamagedOrForeignCheckpointIsOneLine() throws IOException {
     assertThat(train("z2cnn --epochs 1 --run DIR/a").exitCode()).isZero();
     Path checkpoint = temporary.resolve("a/checkpoint.safetensors");
     byte[] bytes = Files.readAllBytes(checkpoint);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageNetsTest {
   @ParameterizedTest
   @ValueSource(strings = {"C1", "p4", "p4m"})
-  void no_size_breaks_the_size_rule(String group) {
+  void noSizeBreaksTheSizeRule(String group) {
     for (int rows = 4; rows <= 70; rows++) {
       ModelOptions options = new ModelOptions(3, rows, rows, 5);
       Net net = ImageNets.ofBudget(group, options, 25_000).build(options);
@@ -38,7 +38,7 @@ class ImageNetsTest {
     "p4m, 25000",
     "p4m, 60000"
   })
-  void parameters_are_near_the_budget(String group, long budget) {
+  void parametersAreNearTheBudget(String group, long budget) {
     ModelOptions options = new ModelOptions(3, 20, 20, 2);
     long count = ImageNets.ofBudget(group, options, budget).build(options).parameterCount();
     assertThat(count).isCloseTo(budget, within(budget / 8));
@@ -46,7 +46,7 @@ class ImageNetsTest {
 
   @ParameterizedTest
   @CsvSource({"p4, 20", "p4, 21", "p4m, 15", "D8, 12"})
-  void fresh_nets_are_equivariant(String group, int rows) {
+  void freshNetsAreEquivariant(String group, int rows) {
     ModelOptions options = new ModelOptions(1, rows, rows, 3);
     NetFile file = ImageNets.ofBudget(group, options, 4_000);
     try (Model model = Model.initialise(file.build(options), 0)) {
@@ -57,7 +57,7 @@ class ImageNetsTest {
   }
 
   @Test
-  void more_images_get_a_larger_net_and_the_choice_says_so() {
+  void moreImagesGetALargerNetAndTheChoiceSaysSo() {
     ModelOptions options = new ModelOptions(3, 20, 20, 2);
     ImageNets.Choice few = ImageNets.choose("p4", options, 500);
     ImageNets.Choice many = ImageNets.choose("p4", options, 25_600);
@@ -70,7 +70,7 @@ class ImageNetsTest {
   }
 
   @Test
-  void a_saved_model_keeps_the_names_of_its_classes(@TempDir Path folder) {
+  void aSavedModelKeepsTheNamesOfItsClasses(@TempDir Path folder) {
     Path file = folder.resolve("m.safetensors");
     FileInput input = new FileInput(List.of("no plane", "plane \"x\", ü"), "resize(20)");
     try (SavedModel fresh =

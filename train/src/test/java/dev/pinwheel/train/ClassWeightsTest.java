@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassWeightsTest {
   @Test
-  void balanced_classes_count_the_same_and_the_mean_weight_is_one() {
+  void balancedClassesCountTheSameAndTheMeanWeightIsOne() {
     int[] counts = {10, 30, 0, 60};
     float[] weights = ClassWeights.BALANCED.of(counts);
     double sum = 0;
@@ -23,7 +23,7 @@ class ClassWeightsTest {
   }
 
   @Test
-  void auto_weighs_from_a_ratio_of_more_than_four_on() {
+  void autoWeighsFromARatioOfMoreThanFourOn() {
     assertThat(ClassWeights.AUTO.of(new int[] {40, 10})).isEmpty();
     assertThat(ClassWeights.AUTO.of(new int[] {41, 10}))
         .isEqualTo(ClassWeights.BALANCED.of(new int[] {41, 10}));
@@ -31,7 +31,7 @@ class ClassWeightsTest {
   }
 
   @Test
-  void the_written_form_is_read_back() {
+  void theWrittenFormIsReadBack() {
     for (ClassWeights choice : ClassWeights.values()) {
       assertThat(ClassWeights.parse(choice.toString())).isEqualTo(choice);
     }
@@ -40,7 +40,7 @@ class ClassWeightsTest {
   }
 
   @Test
-  void older_configurations_have_none() {
+  void olderConfigurationsHaveNone() {
     TrainConfig now = Rings.config(r -> {});
     String text = Json.write(now).replaceAll(",\\s*\"classWeights\"[^}]*", "");
     assertThat(text).doesNotContain("classWeights");

@@ -18,7 +18,7 @@ class GivenValidationTest {
   @TempDir Path folder;
 
   @Test
-  void epochs_are_watched_on_the_validation_images_and_the_end_on_the_test_images() {
+  void epochsAreWatchedOnTheValidationImagesAndTheEndOnTheTestImages() {
     ImageRecipe recipe =
         new ImageRecipe("/x", NAMES, 1, "as-is(28)", 0.2, 0, ImageRecipe.BadFiles.STOP);
     TrainTest data =

@@ -10,7 +10,7 @@ class SpreadTest {
   private static final Offset<Double> ROUNDING = Offset.offset(1e-12);
 
   @Test
-  void of_eleven_values_the_percentiles_are_values() {
+  void ofElevenValuesThePercentilesAreValues() {
     Spread spread = Spread.of(11, 1, 10, 2, 9, 3, 8, 4, 7, 5, 6);
 
     assertThat(spread.median()).isEqualTo(6, ROUNDING);
@@ -20,7 +20,7 @@ class SpreadTest {
   }
 
   @Test
-  void in_between_they_are_interpolated() {
+  void inBetweenTheyAreInterpolated() {
     Spread spread = Spread.of(4, 0);
 
     assertThat(spread.median()).isEqualTo(2, ROUNDING);
@@ -29,7 +29,7 @@ class SpreadTest {
   }
 
   @Test
-  void one_outlier_moves_neither_median_nor_low() {
+  void oneOutlierMovesNeitherMedianNorLow() {
     Spread spread = Spread.of(5, 5, 5, 5, 1000);
 
     assertThat(spread.median()).isEqualTo(5);
@@ -37,12 +37,12 @@ class SpreadTest {
   }
 
   @Test
-  void one_value_is_all_three() {
+  void oneValueIsAllThree() {
     assertThat(Spread.of(3)).isEqualTo(new Spread(3, 3, 3, 1));
   }
 
   @Test
-  void nothing_and_no_number_are_refused() {
+  void nothingAndNoNumberAreRefused() {
     assertThatThrownBy(Spread::of).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Spread.of(1, Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)

@@ -19,7 +19,7 @@ class CsvListingTest {
   @TempDir Path folder;
 
   @Test
-  void a_csv_names_paths_and_labels() throws IOException {
+  void aCsvNamesPathsAndLabels() throws IOException {
     Drawn.tiles(folder);
     StringBuilder csv = new StringBuilder("\uFEFFLabel, Path \n");
     for (int i = 0; i < 10; i++) {
@@ -37,7 +37,7 @@ class CsvListingTest {
   }
 
   @Test
-  void a_csv_may_split() throws IOException {
+  void aCsvMaySplit() throws IOException {
     Drawn.tiles(folder);
     String csv =
         """
@@ -59,7 +59,7 @@ class CsvListingTest {
   }
 
   @Test
-  void rows_of_a_csv_that_cannot_be_are_listed() throws IOException {
+  void rowsOfACsvThatCannotBeAreListed() throws IOException {
     Drawn.tiles(folder);
     String csv =
         """
@@ -97,7 +97,7 @@ class CsvListingTest {
           path,label,split\\na/0.png,a,dev | row 2: split 'dev'; use train, val or test
           path,path\\na/0.png,a           | is no CSV with a header
           """)
-  void a_csv_of_another_form_is_one_sentence(String csv, String words) throws IOException {
+  void aCsvOfAnotherFormIsOneSentence(String csv, String words) throws IOException {
     Drawn.tiles(folder);
     Path file =
         Drawn.write(

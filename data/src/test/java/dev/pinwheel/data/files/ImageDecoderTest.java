@@ -36,7 +36,7 @@ class ImageDecoderTest {
 
   @ParameterizedTest
   @CsvSource({"png,grey", "png,colour", "bmp,colour", "tiff,grey", "tiff,colour"})
-  void eight_bits_are_read_exactly(String format, String kind) {
+  void eightBitsAreReadExactly(String format, String kind) {
     int type = kind.equals("grey") ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
     BufferedImage drawn = Drawn.noise(type, 7, 5, 1);
     PixelImage image = ImageDecoder.decode(Drawn.bytes(drawn, format));
@@ -46,7 +46,7 @@ class ImageDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "tiff"})
-  void sixteen_bits_are_read_exactly(String format) {
+  void sixteenBitsAreReadExactly(String format) {
     BufferedImage grey = Drawn.noise(BufferedImage.TYPE_USHORT_GRAY, 6, 9, 2);
     PixelImage image = ImageDecoder.decode(Drawn.bytes(grey, format));
     assertLevels(image, grey, 16);
@@ -57,7 +57,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void a_jpeg_is_nearly_what_was_drawn() {
+  void aJpegIsNearlyWhatWasDrawn() {
     BufferedImage drawn = Drawn.plain(16, 8, new Color(200, 100, 50));
     PixelImage image = ImageDecoder.decode(Drawn.bytes(drawn, "jpeg"));
     assertThat(image.shape()).isEqualTo(new ImageShape(3, 8, 16));
@@ -68,7 +68,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void a_palette_is_looked_up_and_a_grey_one_is_grey() {
+  void aPaletteIsLookedUpAndAGreyOneIsGrey() {
     PixelImage colour =
         ImageDecoder.decode(
             Drawn.bytes(Drawn.palette(2, 1, new Color(255, 0, 51), Color.BLACK), "png"));
@@ -81,13 +81,13 @@ class ImageDecoderTest {
   }
 
   @Test
-  void two_levels_are_black_and_white() {
+  void twoLevelsAreBlackAndWhite() {
     BufferedImage drawn = Drawn.noise(BufferedImage.TYPE_BYTE_BINARY, 9, 4, 5);
     assertLevels(ImageDecoder.decode(Drawn.bytes(drawn, "png")), drawn, 1);
   }
 
   @Test
-  void what_is_transparent_lies_over_black() {
+  void whatIsTransparentLiesOverBlack() {
     BufferedImage drawn = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
     drawn.setRGB(0, 0, 0xffff3300);
     drawn.setRGB(1, 0, 0x33ff00ff);
@@ -97,7 +97,7 @@ class ImageDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpeg", "bmp", "tiff"})
-  void a_file_that_ends_early_is_told(String format) {
+  void aFileThatEndsEarlyIsTold(String format) {
     byte[] whole = Drawn.bytes(Drawn.noise(BufferedImage.TYPE_3BYTE_BGR, 64, 64, 1), format);
     for (int length : new int[] {whole.length / 2, whole.length - whole.length / 8}) {
       assertThatThrownBy(() -> ImageDecoder.decode(Arrays.copyOf(whole, length)))
@@ -108,7 +108,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void no_beginning_of_a_file_is_taken_for_an_image_or_is_a_bug() {
+  void noBeginningOfAFileIsTakenForAnImageOrIsABug() {
     for (String format : new String[] {"png", "jpeg", "bmp", "tiff"}) {
       byte[] whole = Drawn.bytes(Drawn.noise(BufferedImage.TYPE_3BYTE_BGR, 12, 12, 1), format);
       for (int length = 0; length < whole.length / 2; length++) {
@@ -121,7 +121,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void damaged_bytes_give_an_image_or_a_reason() {
+  void damagedBytesGiveAnImageOrAReason() {
     java.util.Random random = new java.util.Random(4);
     for (String format : new String[] {"png", "jpeg", "bmp", "tiff"}) {
       byte[] whole = Drawn.bytes(Drawn.noise(BufferedImage.TYPE_3BYTE_BGR, 12, 12, 1), format);
@@ -146,7 +146,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void what_is_no_image_is_told() throws IOException {
+  void whatIsNoImageIsTold() throws IOException {
     assertBad(new byte[0], Problem.Kind.UNREADABLE, "it has no bytes");
     assertBad(
         "label,path".getBytes(StandardCharsets.UTF_8),
@@ -156,13 +156,13 @@ class ImageDecoderTest {
   }
 
   @Test
-  void a_huge_image_is_not_decoded() {
+  void aHugeImageIsNotDecoded() {
     assertBad(Drawn.claimingPng(100_000, 100_000), Problem.Kind.HUGE, "100000×100000");
     assertBad(Drawn.claimingPng(Integer.MAX_VALUE, 2), Problem.Kind.HUGE, "cut it into tiles");
   }
 
   @Test
-  void fractional_levels_are_told() {
+  void fractionalLevelsAreTold() {
     BufferedImage image =
         javax.imageio.ImageTypeSpecifier.createGrayscale(
                 16, java.awt.image.DataBuffer.TYPE_SHORT, true)
@@ -171,7 +171,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void grey_and_colour_become_each_other() {
+  void greyAndColourBecomeEachOther() {
     PixelImage grey =
         ImageDecoder.decode(Drawn.bytes(Drawn.noise(BufferedImage.TYPE_BYTE_GRAY, 4, 3, 1), "png"));
     PixelImage colour = grey.withChannels(3);

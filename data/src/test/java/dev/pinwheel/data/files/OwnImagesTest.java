@@ -72,7 +72,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void folders_are_classes_and_a_fifth_of_each_is_held_out() throws IOException {
+  void foldersAreClassesAndAFifthOfEachIsHeldOut() throws IOException {
     tiles();
     TrainTest set = load(ImageRecipe.BadFiles.STOP);
 
@@ -85,7 +85,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void another_seed_holds_out_others_and_names_of_files_change_nothing() throws IOException {
+  void anotherSeedHoldsOutOthersAndNamesOfFilesChangeNothing() throws IOException {
     tiles();
     List<String> first = hashes(load(ImageRecipe.BadFiles.STOP).test());
     Look look = look();
@@ -103,7 +103,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void pixels_are_those_of_the_file() throws IOException {
+  void pixelsAreThoseOfTheFile() throws IOException {
     tiles();
     TrainTest set = load(ImageRecipe.BadFiles.STOP);
     PixelImage first = ImageDecoder.decode(Files.readAllBytes(folder.resolve("a/0.png")));
@@ -115,7 +115,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void bad_files_are_listed_before_anything_is_loaded() throws IOException {
+  void badFilesAreListedBeforeAnythingIsLoaded() throws IOException {
     tiles();
     Drawn.write(folder.resolve("a/cut.png"), Drawn.half(Drawn.noisyPng(30, 30, 5)));
     Drawn.write(folder.resolve("a/nothing.png"), new byte[0]);
@@ -143,7 +143,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void copies_of_an_image_stay_on_one_side() throws IOException {
+  void copiesOfAnImageStayOnOneSide() throws IOException {
     for (int i = 0; i < 12; i++) {
       tile("a/" + i + ".png", i / 3);
       tile("b/" + i + ".png", 50 + i / 2);
@@ -164,7 +164,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void the_same_image_in_two_classes_is_a_contradiction() throws IOException {
+  void theSameImageInTwoClassesIsAContradiction() throws IOException {
     tiles();
     tile("b/same.png", 3);
     assertProblem(Problem.Kind.CONTRADICTION, "a/3.png", "b/same.png");
@@ -173,7 +173,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void a_class_of_a_single_image_cannot_be_split() throws IOException {
+  void aClassOfASingleImageCannotBeSplit() throws IOException {
     tiles();
     tile("c/one.png", 900);
     tile("c/copy.png", 900);
@@ -182,7 +182,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void given_folders_are_the_split() throws IOException {
+  void givenFoldersAreTheSplit() throws IOException {
     for (int i = 0; i < 6; i++) {
       tile("train/a/" + i + ".png", i);
       tile("train/b/" + i + ".png", 10 + i);
@@ -200,7 +200,7 @@ class OwnImagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"val", "test"})
-  void half_a_split_is_not_taken_for_classes(String other) throws IOException {
+  void halfASplitIsNotTakenForClasses(String other) throws IOException {
     tile("train/a/0.png", 1);
     tile(other + "/a/0.png", 2);
     if (other.equals("test")) {
@@ -213,7 +213,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void mixed_sizes_are_resized_and_grey_ones_stay_grey() throws IOException {
+  void mixedSizesAreResizedAndGreyOnesStayGrey() throws IOException {
     for (int i = 0; i < 4; i++) {
       for (String label : List.of("a", "b")) {
         BufferedImage image =
@@ -229,7 +229,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void sixteen_bits_are_kept() throws IOException {
+  void sixteenBitsAreKept() throws IOException {
     for (int i = 0; i < 4; i++) {
       for (String label : List.of("a", "b")) {
         BufferedImage image =
@@ -244,7 +244,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void a_folder_of_another_form_is_one_sentence() throws IOException {
+  void aFolderOfAnotherFormIsOneSentence() throws IOException {
     assertThatThrownBy(this::look).hasMessageContaining("has no sub-folders");
     tile("outer/a/1.png", 1);
     assertThatThrownBy(this::look).hasMessageContaining("one class only, outer", "at least two");
@@ -258,7 +258,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void a_model_evaluates_other_images_of_its_classes() throws IOException {
+  void aModelEvaluatesOtherImagesOfItsClasses() throws IOException {
     tiles();
     Intake intake = new Intake(1, Sizing.parse("crop(8)"));
     LabelledImages all = OwnImages.all(look(), intake, List.of("b", "c", "a"), Progress.none());
@@ -269,7 +269,7 @@ class OwnImagesTest {
   }
 
   @Test
-  void the_split_takes_the_least_keys() {
+  void theSplitTakesTheLeastKeys() {
     List<String> hashes = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < 50; i++) {

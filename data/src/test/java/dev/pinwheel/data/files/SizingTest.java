@@ -46,13 +46,13 @@ class SizingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"resize(64)", "crop(32)", "as-is(20)", "resize(48x64)"})
-  void the_written_form_is_read_back(String text) {
+  void theWrittenFormIsReadBack(String text) {
     assertThat(Sizing.parse(text)).hasToString(text);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"resize", "resize(0)", "shrink(3)", "crop(99999)", "crop(3", ""})
-  void what_is_none_is_refused(String text) {
+  void whatIsNoneIsRefused(String text) {
     assertThatThrownBy(() -> Sizing.parse(text)).isInstanceOf(DataException.class);
   }
 
@@ -61,7 +61,7 @@ class SizingTest {
     "resize(7),20,20", "resize(8),21,21", "resize(12),5,9", "resize(10),33,14",
     "crop(8),20,20", "crop(7),20,20", "crop(9),13,5", "crop(16),4,31"
   })
-  void a_turned_file_gives_the_turned_image(String text, int height, int width) {
+  void aTurnedFileGivesTheTurnedImage(String text, int height, int width) {
     Sizing sizing = Sizing.parse(text);
     PixelImage image = random(3, height, width);
     PixelImage expected = turned(sizing.apply(image));
@@ -73,7 +73,7 @@ class SizingTest {
   }
 
   @Test
-  void an_even_crop_takes_the_middle_as_it_is() {
+  void anEvenCropTakesTheMiddleAsItIs() {
     PixelImage image = random(1, 6, 8);
     float[] found = Sizing.parse("crop(2)").apply(image).pixels();
     float[] p = image.pixels();
@@ -81,7 +81,7 @@ class SizingTest {
   }
 
   @Test
-  void a_crop_that_is_larger_repeats_the_border() {
+  void aCropThatIsLargerRepeatsTheBorder() {
     float[] found = Sizing.parse("crop(4)").apply(image(2, 2, 0.1f, 0.2f, 0.3f, 0.4f)).pixels();
     assertThat(found)
         .containsExactly(
@@ -90,7 +90,7 @@ class SizingTest {
   }
 
   @Test
-  void a_constant_image_stays_constant() {
+  void aConstantImageStaysConstant() {
     float[] pixels = new float[30 * 17];
     java.util.Arrays.fill(pixels, 0.7f);
     for (float pixel : Sizing.parse("resize(11)").apply(image(30, 17, pixels)).pixels()) {
@@ -99,7 +99,7 @@ class SizingTest {
   }
 
   @Test
-  void scaling_down_takes_the_triangle_mean() {
+  void scalingDownTakesTheTriangleMean() {
     // Twice smaller: weights 1, 3, 3, 1 over 8 about each pixel's centre, inside of the image.
     PixelImage line = image(8, 8, column());
     float[] found = Sizing.parse("resize(4)").apply(line).pixels();
@@ -118,7 +118,7 @@ class SizingTest {
   }
 
   @Test
-  void proportions_stay_and_the_middle_is_taken() {
+  void proportionsStayAndTheMiddleIsTaken() {
     // The left and right quarter are black, the middle is white.
     float[] pixels = new float[4 * 8];
     for (int i = 0; i < pixels.length; i++) {
@@ -129,7 +129,7 @@ class SizingTest {
   }
 
   @Test
-  void another_size_is_refused_where_images_stay() {
+  void anotherSizeIsRefusedWhereImagesStay() {
     assertThatThrownBy(() -> Sizing.parse("as-is(4)").apply(random(1, 4, 5)))
         .isInstanceOf(BadImageException.class)
         .hasMessage("is of size 5×4, not 4×4");

@@ -69,8 +69,7 @@ class CorrelationsTest {
     "2, 2, 40, 1, 2", "2, 8, 72, 1, 1", "2, 40, 40, 1, 2", "2, 40, 40, 3, 1", "2, 40, 48, 3, 2",
     "2, 3, 88, 1, 1", "3, 1, 8, 3, 1", "3, 2, 40, 5, 1", "3, 8, 40, 1, 2", "3, 3, 24, 3, 2"
   })
-  void every_format_gives_the_same_values_and_derivatives(
-      int d, int in, int out, int kernel, int stride) {
+  void everyFormatGivesTheSameValuesAndDerivatives(int d, int in, int out, int kernel, int stride) {
     for (boolean isTransposed : new boolean[] {false, true}) {
       assertSame(d, in, out, kernel, new Motion(stride, 0, 1, 1, isTransposed));
     }
@@ -78,7 +77,7 @@ class CorrelationsTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1, 3, 1", "2, 1, 3, 1", "2, 40, 3, 2", "3, 8, 3, 1", "3, 40, 1, 2"})
-  void so_it_is_channel_by_channel(int d, int channels, int kernel, int stride) {
+  void soItIsChannelByChannel(int d, int channels, int kernel, int stride) {
     assertSame(d, channels, channels, kernel, new Motion(stride, 0, 1, channels, false));
   }
 
@@ -96,7 +95,7 @@ class CorrelationsTest {
   /** LibTorch computes batches of sixteen and more in other ways than small ones. */
   @ParameterizedTest
   @CsvSource({"1, 40, 40, 1", "2, 40, 40, 1", "2, 1, 40, 3", "2, 40, 72, 1"})
-  void large_batches_are_looked_at_as_such(int threads, int in, int out, int kernel) {
+  void largeBatchesAreLookedAtAsSuch(int threads, int in, int out, int kernel) {
     Motion motion = new Motion(1, 0, 1, 1, false);
     int before = Engine.threads();
     try {
@@ -112,7 +111,7 @@ class CorrelationsTest {
   }
 
   @Test
-  void looking_at_a_shape_draws_no_number_of_the_programs() {
+  void lookingAtAShapeDrawsNoNumberOfThePrograms() {
     torch.manual_seed(5);
     double[] expected = Tensors.toDoubles(torch.rand(4));
     torch.manual_seed(5);

@@ -24,7 +24,7 @@ class DamageTest {
   }
 
   @Test
-  void every_change_of_one_byte_is_found() {
+  void everyChangeOfOneByteIsFound() {
     for (int at = 0; at < SMALL.length; at++) {
       for (int change = 1; change < 256; change++) {
         byte[] bytes = SMALL.clone();
@@ -35,14 +35,14 @@ class DamageTest {
   }
 
   @Test
-  void every_shorter_file_is_refused() {
+  void everyShorterFileIsRefused() {
     for (int length = 0; length < SMALL.length; length++) {
       assertRefused(Arrays.copyOf(SMALL, length));
     }
   }
 
   @Test
-  void a_longer_file_is_refused() {
+  void aLongerFileIsRefused() {
     assertRefused(Arrays.copyOf(SMALL, SMALL.length + 1));
   }
 
@@ -91,7 +91,7 @@ class DamageTest {
           has no sha256       | {"__metadata__":{"pinwheel_format":"1"}}                        | 0
           has no sha256       | {"__metadata__":{"pinwheel_seal":"","sha256":"00"}}             | 0
           """)
-  void what_is_wrong_is_said(String said, String header, int dataBytes) {
+  void whatIsWrongIsSaid(String said, String header, int dataBytes) {
     byte[] bytes = file(header == null ? "" : header, dataBytes);
     assertThatThrownBy(() -> SafeTensors.fromBytes(bytes, "f"))
         .isInstanceOf(WeightFileException.class)
@@ -100,7 +100,7 @@ class DamageTest {
   }
 
   @Test
-  void a_header_of_any_length_is_survived() {
+  void aHeaderOfAnyLengthIsSurvived() {
     for (long length : new long[] {-1, Long.MIN_VALUE, 100_000_001, 99_999_999, 1L << 32}) {
       byte[] bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
       assertThatThrownBy(() -> SafeTensors.fromBytes(bytes, "f"))
@@ -110,7 +110,7 @@ class DamageTest {
   }
 
   @Test
-  void bytes_that_are_not_text_are_refused() {
+  void bytesThatAreNotTextAreRefused() {
     byte[] bytes = file("{\"?\":1}", 0);
     bytes[10] = (byte) 0xff;
     assertThatThrownBy(() -> SafeTensors.fromBytes(bytes, "f"))
@@ -119,7 +119,7 @@ class DamageTest {
   }
 
   @Test
-  void a_file_without_a_seal_is_read_as_such() {
+  void aFileWithoutASealIsReadAsSuch() {
     SafeTensors read =
         SafeTensors.fromBytes(
             file(

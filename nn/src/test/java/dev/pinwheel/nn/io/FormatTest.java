@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bytes as the format describes them, put together and taken apart without the code under test. */
 class FormatTest {
   @Test
-  void bytes_put_together_by_hand_are_read() {
+  void bytesPutTogetherByHandAreRead() {
     String header =
         "{\"b\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[8,16]},"
             + "\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}    ";
@@ -44,7 +44,7 @@ class FormatTest {
   }
 
   @Test
-  void bytes_that_are_written_can_be_taken_apart_by_hand() throws Exception {
+  void bytesThatAreWrittenCanBeTakenApartByHand() throws Exception {
     byte[] file = mixed().toBytes();
     int length = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
     String header = new String(file, 8, length, StandardCharsets.UTF_8);
@@ -68,7 +68,7 @@ class FormatTest {
   }
 
   @Test
-  void python_reads_the_same_values(@TempDir Path folder) throws Exception {
+  void pythonReadsTheSameValues(@TempDir Path folder) throws Exception {
     assumeTrue(python("import numpy, safetensors.numpy") == 0, "Python has no safetensors");
     Path file = folder.resolve("mixed.safetensors");
     mixed().write(file);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SafeTensorsTest {
   @Property(tries = 300)
-  void what_is_written_is_read(@ForAll("contents") SafeTensors content) {
+  void whatIsWrittenIsRead(@ForAll("contents") SafeTensors content) {
     byte[] bytes = content.toBytes();
     SafeTensors read = SafeTensors.fromBytes(bytes, "test");
 
@@ -64,7 +64,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void a_file_is_replaced_whole(@TempDir Path folder) throws IOException {
+  void aFileIsReplacedWhole(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("w.safetensors");
     Files.writeString(file, "old");
     SafeTensors content =
@@ -76,7 +76,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void a_folder_that_is_missing_is_named(@TempDir Path folder) {
+  void aFolderThatIsMissingIsNamed(@TempDir Path folder) {
     Path file = folder.resolve("none").resolve("w.safetensors");
     SafeTensors content = SafeTensors.of(Map.of(), Map.of());
 
@@ -92,7 +92,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void names_of_the_format_are_refused() {
+  void namesOfTheFormatAreRefused() {
     Map<String, TensorData> reserved = new LinkedHashMap<>();
     reserved.put("__metadata__", TensorData.ofLongs(new long[0], 1));
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TensorDataTest {
   @Test
-  void values_come_back_as_they_went_in() {
+  void valuesComeBackAsTheyWentIn() {
     assertThat(TensorData.ofFloats(new long[] {2, 1}, 1.5f, Float.NaN).toFloats())
         .containsExactly(1.5f, Float.NaN);
     assertThat(TensorData.ofFloats(new long[] {1}, 0.1f).toDoubles()).containsExactly(0.1f);
@@ -23,7 +23,7 @@ class TensorDataTest {
   }
 
   @Test
-  void half_precision_is_widened_exactly() {
+  void halfPrecisionIsWidenedExactly() {
     assertThat(Values.half((short) 0x3c00)).isEqualTo(1f);
     assertThat(Values.half((short) 0xc000)).isEqualTo(-2f);
     assertThat(Values.half((short) 0x7bff)).isEqualTo(65504f);
@@ -36,7 +36,7 @@ class TensorDataTest {
   }
 
   @Test
-  void no_value_can_be_changed_from_outside() {
+  void noValueCanBeChangedFromOutside() {
     float[] values = {1, 2};
     long[] shape = {2};
     TensorData tensor = TensorData.ofFloats(shape, values);
@@ -55,7 +55,7 @@ class TensorDataTest {
   }
 
   @Test
-  void shapes_that_do_not_fit_are_quoted() {
+  void shapesThatDoNotFitAreQuoted() {
     assertThatThrownBy(() -> TensorData.ofFloats(new long[] {2, 3}, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[2, 3] takes 24 bytes, not 4");
@@ -68,7 +68,7 @@ class TensorDataTest {
   }
 
   @Test
-  void numbers_of_another_kind_are_refused() {
+  void numbersOfAnotherKindAreRefused() {
     assertThatThrownBy(() -> TensorData.ofDoubles(new long[0], 1).toFloats())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("F64[]");

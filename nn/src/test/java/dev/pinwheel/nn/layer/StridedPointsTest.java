@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StridedPointsTest {
   @ParameterizedTest
   @CsvSource({"C1,42,199,12,4", "C1,24,360,17,2", "D4,3,45,17,2", "D4,23,45,17,1", "C4,22,65,15,3"})
-  void single_precision_agrees_with_double(String group, int in, int out, int size, int images) {
+  void singlePrecisionAgreesWithDouble(String group, int in, int out, int size, int images) {
     PointGroup h = PointGroup.parse(group);
     Net net =
         Net.images(h, in, size, size)

@@ -47,7 +47,7 @@ class ClassWeightsInLossTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void the_loss_is_the_weighted_mean(int threads) {
+  void theLossIsTheWeightedMean(int threads) {
     int before = Engine.threads();
     Engine.setThreads(threads);
     try (Model model = model();
@@ -70,7 +70,7 @@ class ClassWeightsInLossTest {
   }
 
   @Test
-  void equal_weights_give_the_plain_loss_and_its_gradients() {
+  void equalWeightsGiveThePlainLossAndItsGradients() {
     try (Model plain = model();
         Model weighted = model();
         SplitBatch a = SplitBatch.of(plain);
@@ -88,7 +88,7 @@ class ClassWeightsInLossTest {
   }
 
   @Test
-  void another_number_of_weights_is_refused() {
+  void anotherNumberOfWeightsIsRefused() {
     try (Model model = model()) {
       assertThatThrownBy(() -> SplitBatch.of(model, new float[] {1, 2}))
           .hasMessage("2 class weights for 3 classes");

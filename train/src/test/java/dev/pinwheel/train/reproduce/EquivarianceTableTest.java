@@ -22,7 +22,7 @@ class EquivarianceTableTest {
   }
 
   @Test
-  void one_layer_of_eight_rotations_is_as_published() {
+  void oneLayerOfEightRotationsIsAsPublished() {
     EquivarianceTable.Line bilinear = measure(new InterpolatedKernels());
     EquivarianceTable.Line harmonic = measure(new HarmonicKernels());
 
@@ -38,7 +38,7 @@ class EquivarianceTableTest {
   }
 
   @Test
-  void cases_are_nets_of_one_or_three_layers_at_their_groups_angles() {
+  void casesAreNetsOfOneOrThreeLayersAtTheirGroupsAngles() {
     for (EquivarianceCase row : EquivarianceCase.ALL) {
       long correlations =
           row.net(new InterpolatedKernels()).sites().stream()
@@ -50,7 +50,7 @@ class EquivarianceTableTest {
   }
 
   @Test
-  void the_page_has_a_row_per_case_and_says_what_part_of_the_published_error_is_left() {
+  void thePageHasARowPerCaseAndSaysWhatPartOfThePublishedErrorIsLeft() {
     EquivarianceTable.Result result =
         new EquivarianceTable.Result(
             "a command", Provenance.now(), 6, 4, 1, List.of(row("a", 0.04), row("b", 0.01)));
@@ -88,7 +88,7 @@ class EquivarianceTableTest {
   }
 
   @Test
-  void what_is_no_table_is_refused() {
+  void whatIsNoTableIsRefused() {
     Progress silent = Progress.none();
     assertThatThrownBy(() -> EquivarianceTable.run(List.of("harmonics"), 1, 1, 1, silent))
         .isInstanceOf(IllegalArgumentException.class)

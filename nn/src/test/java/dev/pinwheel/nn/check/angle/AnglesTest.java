@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnglesTest {
   @Test
-  void ranges_include_their_ends_and_count_in_decimals() {
+  void rangesIncludeTheirEndsAndCountInDecimals() {
     assertThat(Angles.parse("0:360:5").degrees()).hasSize(73).contains(0.0, 45.0, 360.0);
     assertThat(Angles.parse("0:1:0.1").degrees()).hasSize(11).contains(0.3, 0.7);
     assertThat(Angles.parse("-10:10:7.5").degrees()).containsExactly(-10.0, -2.5, 5.0);
@@ -18,13 +18,13 @@ class AnglesTest {
   }
 
   @Test
-  void lists_keep_their_order() {
+  void listsKeepTheirOrder() {
     assertThat(Angles.parse("90, 22.5,-45").degrees()).containsExactly(90.0, 22.5, -45.0);
     assertThat(Angles.parse("7").degrees()).containsExactly(7.0);
   }
 
   @Test
-  void a_groups_rotations_are_added_within_the_range() {
+  void aGroupsRotationsAreAddedWithinTheRange() {
     assertThat(Angles.parse("0:100:50").withRotationsOf(PointGroup.cyclic(16)).degrees())
         .containsExactly(0.0, 22.5, 45.0, 50.0, 67.5, 90.0, 100.0);
     assertThat(Angles.parse("-130:130:130").withRotationsOf(PointGroup.dihedral(3)).degrees())
@@ -49,7 +49,7 @@ class AnglesTest {
           0:1:1e-9  | make too many angles
           0,1e999   | Infinity degrees
           """)
-  void what_is_no_angle_is_quoted(String text, String words) {
+  void whatIsNoAngleIsQuoted(String text, String words) {
     assertThatThrownBy(() -> Angles.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(words);
@@ -57,7 +57,7 @@ class AnglesTest {
 
   @ParameterizedTest
   @CsvSource({"45, 45", "22.5, 22.5", "51.428571, 51.43", "0, 0", "-100, -100", "360, 360"})
-  void angles_print_without_needless_digits(double degrees, String text) {
+  void anglesPrintWithoutNeedlessDigits(double degrees, String text) {
     assertThat(Angles.format(degrees)).isEqualTo(text);
   }
 }

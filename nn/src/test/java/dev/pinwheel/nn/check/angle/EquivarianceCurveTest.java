@@ -64,7 +64,7 @@ class EquivarianceCurveTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C4", "D4"})
-  void quarter_turns_are_exact_at_every_layer_and_others_are_not(String group) {
+  void quarterTurnsAreExactAtEveryLayerAndOthersAreNot(String group) {
     CurveReport report = measure(net(group), "-90:360:45");
 
     assertThat(report.layers()).extracting(AngleErrors::name).contains("lifting1", "residual1");
@@ -82,7 +82,7 @@ class EquivarianceCurveTest {
   }
 
   @Test
-  void a_plain_net_is_exact_at_none_but_the_whole_turn() {
+  void aPlainNetIsExactAtNoneButTheWholeTurn() {
     CurveReport report = measure(net("C1"), "0:360:90");
 
     assertThat(report.net().worst().get(0)).isZero();
@@ -93,7 +93,7 @@ class EquivarianceCurveTest {
 
   /** Only a spline lies between the two sides of a rectifier's or an identity's equation. */
   @Test
-  void the_floor_is_the_splines_own_error() {
+  void theFloorIsTheSplinesOwnError() {
     FeatureType type = FeatureType.trivial(PointGroup.cyclic(1), 1);
     Layer identity = new Sequential(type, List.of());
 
@@ -106,7 +106,7 @@ class EquivarianceCurveTest {
    */
   @ParameterizedTest
   @ValueSource(doubles = {10, 45, 90, 120, 180})
-  void a_layer_that_prefers_a_direction_shows_how_far_it_turns(double degrees) {
+  void aLayerThatPrefersADirectionShowsHowFarItTurns(double degrees) {
     FeatureType scalar = FeatureType.trivial(PointGroup.cyclic(1), 1);
     SmoothImages round = new SmoothImages(1, 49, 49, 1, 0, 2, 2);
     double chord = 2 * Math.sin(Math.toRadians(degrees) / 2);
@@ -128,7 +128,7 @@ class EquivarianceCurveTest {
     "D4, 45",
     "D8, 300"
   })
-  void derivatives_in_all_directions_turn_with_the_image(String group, double degrees) {
+  void derivativesInAllDirectionsTurnWithTheImage(String group, double degrees) {
     FeatureType regular = FeatureType.regular(PointGroup.parse(group), 1);
 
     assertThat(error(new DirectionalDerivative(regular, 1), degrees)).isLessThan(1e-4);
@@ -136,7 +136,7 @@ class EquivarianceCurveTest {
 
   @ParameterizedTest
   @CsvSource({"C8, 45", "C8, 22.5", "C6, 45", "C10, 5"})
-  void so_do_axes_on_the_cosets_of_a_half_turn(String name, double degrees) {
+  void soDoAxesOnTheCosetsOfAHalfTurn(String name, double degrees) {
     PointGroup group = PointGroup.parse(name);
     Subgroup half = Subgroup.generatedBy(group, group.order() / 2);
     FeatureType axes = FeatureType.quotient(group, half, 1);
@@ -157,7 +157,7 @@ class EquivarianceCurveTest {
         "C16: 2 regular + 1 trivial + 3 irrep(1); 1; 33",
         "C16: 1 quotient(C2) + 2 irrep(2) + 1 trivial; 2; 33"
       })
-  void so_do_vectors_and_kinds_side_by_side(String type, int order, double degrees) {
+  void soDoVectorsAndKindsSideBySide(String type, int order, double degrees) {
     Layer layer = new DirectionalDerivative(FeatureType.parse(type), order);
 
     assertThat(error(layer, degrees)).isLessThan(1e-4);
@@ -165,14 +165,14 @@ class EquivarianceCurveTest {
 
   /** The other way round, a vector field's error would be the chord of twice the angle. */
   @Test
-  void a_vector_of_another_frequency_is_told_from_its_own() {
+  void aVectorOfAnotherFrequencyIsToldFromItsOwn() {
     FeatureType twice = FeatureType.parse("C16: 1 irrep(2)");
 
     assertThat(error(new DirectionalDerivative(twice, 1), 45)).isCloseTo(0.765, within(0.01));
   }
 
   @Test
-  void every_layer_of_a_net_of_several_kinds_is_measured() {
+  void everyLayerOfANetOfSeveralKindsIsMeasured() {
     FeatureType type = FeatureType.parse("C4: 1 regular + 2 quotient(C2) + 1 trivial + 2 irrep(1)");
     Net net =
         Net.images(type.group(), 1, 17, 17)
@@ -192,7 +192,7 @@ class EquivarianceCurveTest {
   }
 
   @Test
-  void numbers_depend_neither_on_other_angles_nor_on_other_images() {
+  void numbersDependNeitherOnOtherAnglesNorOnOtherImages() {
     CurveReport all = measure(net("C4"), "0:100:10");
     CurveReport one = measure(net("C4"), "70");
 
@@ -206,7 +206,7 @@ class EquivarianceCurveTest {
   }
 
   @Test
-  void layers_may_be_left_out() {
+  void layersMayBeLeftOut() {
     CurveReport all = measure(net("C4"), "70,90");
     try (Model model = Model.initialise(net("C4"), 3)) {
       CurveReport net =
@@ -223,7 +223,7 @@ class EquivarianceCurveTest {
   }
 
   @Test
-  void the_listener_hears_of_every_image_and_angle() {
+  void theListenerHearsOfEveryImageAndAngle() {
     int[] calls = {0};
     try (Model model = Model.initialise(net("C4"), 3)) {
       EquivarianceCurve.of(model)
@@ -236,7 +236,7 @@ class EquivarianceCurveTest {
   }
 
   @Test
-  void the_csv_has_a_line_per_angle_and_a_column_per_layer() {
+  void theCsvHasALinePerAngleAndAColumnPerLayer() {
     CurveReport report = measure(net("C4"), "0,45");
     List<String> lines = report.csv().lines().toList();
 
@@ -252,7 +252,7 @@ class EquivarianceCurveTest {
   }
 
   @Test
-  void what_cannot_be_measured_is_refused() {
+  void whatCannotBeMeasuredIsRefused() {
     try (Model model = Model.initialise(net("C4"), 3)) {
       EquivarianceCurve curve = EquivarianceCurve.of(model);
       assertThatThrownBy(() -> curve.images(0, 1)).hasMessageContaining("at least 1 image, not 0");

@@ -30,7 +30,7 @@ class OrientationActionTest {
     "C16: 1 irrep(1), 1", "C16: 1 irrep(7), 7", "C5: 1 irrep(2), 2", "C3: 1 irrep(1), 1",
     "C4: 1 irrep(1), 1", "'D8: 1 irrep(1,1)', 1", "'D8: 1 irrep(1,3)', 3", "'D5: 1 irrep(1,2)', 2"
   })
-  void an_irreducible_vector_turns_by_its_frequency_at_any_angle(String type, int frequency) {
+  void anIrreducibleVectorTurnsByItsFrequencyAtAnyAngle(String type, int frequency) {
     for (double degrees : new double[] {0, 1, 13.7, 45, 90, 127, -200, 359.5}) {
       double c = Math.cos(Math.toRadians(frequency * degrees));
       double s = Math.sin(Math.toRadians(frequency * degrees));
@@ -44,7 +44,7 @@ class OrientationActionTest {
 
   @ParameterizedTest
   @CsvSource({"C4: 1 irrep(2), 2", "'D4: 1 irrep(0,2)', 2", "'D6: 1 irrep(1,3)', 3"})
-  void the_highest_frequency_on_the_line_swings(String type, int frequency) {
+  void theHighestFrequencyOnTheLineSwings(String type, int frequency) {
     assertThat(turned(type, 20, 5)[0])
         .isCloseTo(5 * Math.cos(Math.toRadians(frequency * 20.0)), within(1e-12));
   }
@@ -52,7 +52,7 @@ class OrientationActionTest {
   /** What a turn does to reflections is no change: only rotations move the plane continuously. */
   @ParameterizedTest
   @ValueSource(strings = {"C7: 2 trivial", "D8: 2 irrep(1,0)", "D3: 2 irrep(0,0)"})
-  void fields_that_no_rotation_changes_stay(String type) {
+  void fieldsThatNoRotationChangesStay(String type) {
     double[] values = {1.5, -2, 3, 4};
 
     assertThat(Maps.error(turned(type, 77, values), values)).isLessThan(1e-12);
@@ -60,7 +60,7 @@ class OrientationActionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C16: " + MIXED, "D4: 2 regular + 1 irrep(1,1) + 3 quotient(C2)"})
-  void quarter_turns_act_as_on_maps_of_one_pixel(String text) {
+  void quarterTurnsActAsOnMapsOfOnePixel(String text) {
     FeatureType type = FeatureType.parse(text);
     int[] rotations = OrientationAction.rotations(type.group());
     double[] values = Maps.normal(3, 2 * type.channels());
@@ -76,7 +76,7 @@ class OrientationActionTest {
 
   /** Kinds side by side turn as each of them by itself, and one turn after another adds up. */
   @Test
-  void kinds_turn_apart_and_angles_add() {
+  void kindsTurnApartAndAnglesAdd() {
     FeatureType type = FeatureType.parse("C15: 2 regular + 3 irrep(4) + 2 trivial");
     double[] values = Maps.normal(4, type.channels());
     double[] together = OrientationAction.of(type, 17.3).apply(values);

@@ -24,7 +24,7 @@ class QuinticSplineTest {
     "2, 3.5, 0.4422953823115831",
     "-0.5, 6.5, 0.5135448312419651"
   })
-  void agrees_with_another_library(double row, double column, double expected) {
+  void agreesWithAnotherLibrary(double row, double column, double expected) {
     double[] values = new double[35];
     Arrays.setAll(values, p -> (3 * (p / 7) * (p / 7) + 5 * (p % 7) + p / 7 * (p % 7)) % 11 - 4);
 
@@ -35,7 +35,7 @@ class QuinticSplineTest {
   /** Coefficients by elimination in one large system, splines by truncated powers. */
   @ParameterizedTest
   @CsvSource({"1, 1", "1, 6", "2, 3", "5, 4", "8, 7"})
-  void agrees_with_the_definition(int height, int width) {
+  void agreesWithTheDefinition(int height, int width) {
     Random random = new Random(1);
     double[] values = random.doubles((long) height * width * 2, -1, 1).toArray();
     QuinticSpline spline = QuinticSpline.through(values, height, width, 2);
@@ -58,7 +58,7 @@ class QuinticSplineTest {
 
   @ParameterizedTest
   @CsvSource({"6, 6", "7, 7", "5, 7"})
-  void quarter_turns_are_exact(int height, int width) {
+  void quarterTurnsAreExact(int height, int width) {
     double[] values = new Random(2).doubles((long) height * width * 3).toArray();
     QuinticSpline spline = QuinticSpline.through(values, height, width, 3);
     int[] all = IntStream.range(0, height * width).toArray();
@@ -75,7 +75,7 @@ class QuinticSplineTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {5, 22.5, 45, 77, 199, 330})
-  void turns_a_formula_to_its_turned_form_with_sixth_order(double degrees) {
+  void turnsAFormulaToItsTurnedFormWithSixthOrder(double degrees) {
     double coarse = turningError(degrees, 1);
     double fine = turningError(degrees, 2);
 
@@ -84,7 +84,7 @@ class QuinticSplineTest {
   }
 
   @Test
-  void shapes_that_do_not_fit_are_quoted() {
+  void shapesThatDoNotFitAreQuoted() {
     assertThatThrownBy(() -> QuinticSpline.through(new double[5], 2, 3, 1))
         .hasMessageContaining("5 values are no map of 2×3 pixels with 1 channels");
     QuinticSpline spline = QuinticSpline.through(new double[6], 2, 3, 1);
@@ -93,7 +93,7 @@ class QuinticSplineTest {
   }
 
   @Test
-  void a_disc_holds_the_pixels_within_its_radius() {
+  void aDiscHoldsThePixelsWithinItsRadius() {
     assertThat(Disc.pixels(3, 3, 1)).containsExactly(1, 3, 4, 5, 7);
     assertThat(Disc.pixels(2, 2, 0.7)).isEmpty();
     assertThat(Disc.pixels(2, 4, 0.75)).containsExactly(1, 2, 5, 6);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmoothImagesTest {
   @ParameterizedTest
   @CsvSource({"14, 0", "15, 0", "14, 30", "15, 30"})
-  void quarter_turns_permute_pixels_bit_for_bit(int size, double from) {
+  void quarterTurnsPermutePixelsBitForBit(int size, double from) {
     SmoothImages images = SmoothImages.of(2, size, size, 7);
     FeatureType type = FeatureType.trivial(PointGroup.cyclic(4), 2);
     FeatureMap f = FeatureMap.ofImages(type, Tensors.of(images.images(3, from), 3, 2, size, size));
@@ -35,7 +35,7 @@ class SmoothImagesTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 22.5, 45, 100, 251.3, 360})
-  void a_single_blob_stands_where_the_turn_takes_it(double degrees) {
+  void aSingleBlobStandsWhereTheTurnTakesIt(double degrees) {
     SmoothImages one = new SmoothImages(1, 41, 33, 1, 6, 1.2, 5);
     double[] straight = moments(one.image(0, 0), 41, 33);
     double[] turned = moments(one.image(0, degrees), 41, 33);
@@ -50,7 +50,7 @@ class SmoothImagesTest {
   }
 
   @Test
-  void numbers_depend_on_seed_image_and_channel_alone() {
+  void numbersDependOnSeedImageAndChannelAlone() {
     SmoothImages images = SmoothImages.of(2, 16, 16, 3);
 
     assertThat(Arrays.copyOfRange(images.images(3, 10), 512, 1024))
@@ -62,7 +62,7 @@ class SmoothImagesTest {
   }
 
   @Test
-  void amplitudes_are_normal_of_variance_1() {
+  void amplitudesAreNormalOfVariance1() {
     SmoothImages points = new SmoothImages(1, 1, 1, 1, 0, 1, 11);
     double[] values = points.images(4000, 0);
 
@@ -74,7 +74,7 @@ class SmoothImagesTest {
   }
 
   @Test
-  void bad_numbers_are_quoted() {
+  void badNumbersAreQuoted() {
     assertThatThrownBy(() -> SmoothImages.of(0, 8, 8, 1)).hasMessageContaining("0 channels of 8×8");
     assertThatThrownBy(() -> SmoothImages.of(1, 8, 8, 1).withDeviation(-2))
         .hasMessageContaining("deviation -2.0");
