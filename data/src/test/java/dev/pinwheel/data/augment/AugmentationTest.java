@@ -134,20 +134,4 @@ class AugmentationTest {
     assertThat(Augmentation.parse("rotate(30)+shift(1,subpixel)").draw(3, 2, 1))
         .isEqualTo(expected);
   }
-
-  @Test
-  void isFast() {
-    LabelledImages set = TestImages.random("set", SHAPE, 1000, 5);
-    Augmentation augmentation = Augmentation.rotate(180);
-    float[] target = new float[784];
-    long best = Long.MAX_VALUE;
-    for (int round = 0; round < 4; round++) {
-      long start = System.nanoTime();
-      for (int i = 0; i < 12_000; i++) {
-        augmentation.apply(set, i % 1000, 1, round, target, 0);
-      }
-      best = Math.min(best, System.nanoTime() - start);
-    }
-    assertThat(best / 1e9).as("seconds for 12,000 digits").isLessThan(1.0);
-  }
 }
