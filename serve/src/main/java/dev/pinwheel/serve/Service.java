@@ -11,12 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** What is answered to images, whatever way they came. */
 final class Service implements AutoCloseable {
   /** As many copies as a full circle in steps of a degree. */
   private static final int MOST_ANGLES = 360;
+
+  /** How many images of the largest size are decoded at a time. */
+  private static final long LARGEST = 2;
 
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
@@ -25,11 +30,15 @@ final class Service implements AutoCloseable {
   private final Limits limits;
   private final Metrics metrics;
 
+  /** Pixels that may be decoded at a time; so large images of many clients fit into memory. */
+  private final Semaphore pixels;
+
   Service(SavedModel model, Optional<SavedModel> beside, Limits limits, Metrics metrics) {
     this.model = new Scorer(model, limits.time());
     this.beside = beside.map(plain -> new Scorer(plain, limits.time()));
     this.limits = limits;
     this.metrics = metrics;
+    this.pixels = new Semaphore((int) Math.min(Integer.MAX_VALUE, LARGEST * limits.pixels()), true);
   }
 
   /** The model and what it takes. */
@@ -162,18 +171,38 @@ final class Service implements AutoCloseable {
   private float[] image(Scorer scorer, Upload upload) {
     long start = CLOCK.getCurrentThreadCpuTime();
     try {
-      long pixels = Intake.pixels(upload.content());
-      if (pixels > limits.pixels()) {
+      long claimed = Intake.pixels(upload.content());
+      if (claimed > limits.pixels()) {
         throw new Refusal(
-            413, "has %,d pixels; at most %,d are taken".formatted(pixels, limits.pixels()));
+            413, "has %,d pixels; at most %,d are taken".formatted(claimed, limits.pixels()));
       }
-      float[] image = new float[scorer.intake().shape().size()];
-      scorer.intake().image(upload.content()).copy(image, 0);
-      return image;
+      return decoded(scorer.intake(), upload.content(), (int) claimed);
     } catch (BadImageException e) {
       throw new Refusal(422, "the image " + e.getMessage());
     } finally {
       metrics.decoded((CLOCK.getCurrentThreadCpuTime() - start) / 1e9);
+    }
+  }
+
+  private float[] decoded(Intake intake, byte[] content, int claimed) {
+    acquire(claimed);
+    try {
+      float[] image = new float[intake.shape().size()];
+      intake.image(content).copy(image, 0);
+      return image;
+    } finally {
+      pixels.release(claimed);
+    }
+  }
+
+  private void acquire(int count) {
+    try {
+      if (!pixels.tryAcquire(count, limits.time().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw Refusal.busy("other large images are decoded");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.busy("the server is ending");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.nn.engine.NativeMemory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -94,6 +95,33 @@ class LoadTest {
       assertThat(clients).allMatch(c -> c.good > 0);
       assertThat(grown).isLessThan(200L << 20);
     }
+  }
+
+  /** All at once they would not fit into the memory of a test. */
+  @Test
+  void largeImagesOfManyClientsAreAnsweredOrTheyAreToldToTryAgain() throws InterruptedException {
+    byte[] large = Running.image("png", 3000, 3000, 1);
+    List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
+    Limits limits = new Limits(1 << 24, 4, 9_000_000, Duration.ofSeconds(20), 64);
+    try (Running server = new Running(limits)) {
+      List<Thread> clients = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        clients.add(
+            new Thread(
+                () -> {
+                  try {
+                    statuses.add(server.post("predict", "image/png", large).status());
+                  } catch (IOException | InterruptedException e) {
+                    statuses.add(0);
+                  }
+                }));
+      }
+      clients.forEach(Thread::start);
+      for (Thread client : clients) {
+        client.join();
+      }
+    }
+    assertThat(statuses).hasSize(30).contains(200).isSubsetOf(200, 503);
   }
 
   private static List<Client> run(Running server, int seconds) throws InterruptedException {
