@@ -113,15 +113,21 @@ public final class Trainer {
 
   /**
    * Trains to the last epoch and evaluates on the test images; a folder that holds a part of this
-   * run is continued, bit for bit as if it had never stopped. One process at a time may do so.
+   * run is continued, bit for bit as if it had never stopped. One training at a time may do so.
    *
    * @param folder the run's
    * @param listener told of progress
    * @return the result, also written to the folder
-   * @throws TrainingException if the loss is no number, the folder holds another run, or the thread
-   *     is interrupted
+   * @throws TrainingException if the loss is no number, the folder holds another run, another
+   *     training is at work in it, or the thread is interrupted
    */
   public RunResult run(RunFolder folder, TrainListener listener) {
+    try (RunLock alone = RunLock.of(folder)) {
+      return runAlone(folder, listener);
+    }
+  }
+
+  private RunResult runAlone(RunFolder folder, TrainListener listener) {
     AtomicFile.sweep(folder.path());
     folder.record().ifPresentOrElse(r -> requireSame(r, folder), () -> begin(folder));
     Engine.setThreads(config.threadsOrAll());

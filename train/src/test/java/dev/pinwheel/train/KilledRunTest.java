@@ -149,6 +149,7 @@ class KilledRunTest {
         switch (name) {
           case "run.json" ->
               assertThat(folder.record().orElseThrow().config()).isEqualTo(ChildRun.CONFIG);
+          case ".lock" -> assertThat(Files.size(file)).isZero();
           case "net.json" -> assertThat(folder.net()).isPresent();
           case "metrics.csv" -> assertThat(epochsSaved() - epochsListed().size()).isBetween(0, 1);
           case "checkpoint.safetensors", "weights.safetensors" ->

@@ -1,7 +1,5 @@
 package dev.pinwheel.train;
 
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.NativeLong;
 import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.Progress;
@@ -12,7 +10,7 @@ import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.Net;
-import dev.pinwheel.nn.engine.NativeMemory;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +18,16 @@ import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Predictions, then a run of tiny steps, in a process that says how much memory is in use. */
+/** A run of tiny steps, then predictions, in a process that says how much memory it holds. */
 final class LongRun {
   /** A process says its memory when it has settled, and at the end. */
-  static final int FIRST_STEP = 500;
+  static final int FIRST_STEP = 1000;
 
   static final int FIRST_PREDICTION = 100;
   static final int PREDICTIONS = 1000;
+
+  /** Java gives back what its compilers needed after five seconds, all at once. */
+  private static final long SETTLED_MILLIS = 8000;
 
   private static final int SIZE = 8;
   private static final int CLASSES = 3;
@@ -50,8 +51,8 @@ final class LongRun {
   public static void main(String[] arguments) {
     RunFolder folder = new RunFolder(Path.of(arguments[0]));
     LongRun run = new LongRun(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
-    run.predict();
     run.train(folder);
+    run.predict();
   }
 
   private static Net net(ModelOptions options) {
@@ -117,12 +118,18 @@ final class LongRun {
     }
   }
 
+  private static void settle() {
+    long left = SETTLED_MILLIS - ManagementFactory.getRuntimeMXBean().getUptime();
+    try {
+      Thread.sleep(Math.max(0, left));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the C library has given out; unlike resident memory it does not depend on others. */
   private static void say(String what, int number) {
-    // What is free goes back first: it is no leak, and a leak would hide in it.
-    NativeLibrary.getProcess()
-        .getFunction("malloc_trim")
-        .invokeInt(new Object[] {new NativeLong(0)});
-    System.out.println(what + " " + number + " " + NativeMemory.resident().orElseThrow());
+    System.out.println(what + " " + number + " " + GivenOut.bytes());
   }
 
   private final class Counting implements TrainListener {
@@ -135,6 +142,9 @@ final class LongRun {
               if (name.startsWith("epoch")) {
                 leak();
                 step++;
+                if (step == FIRST_STEP) {
+                  settle();
+                }
                 if (step == FIRST_STEP || step == steps) {
                   say("step", step);
                 }

@@ -65,6 +65,18 @@ class TrainerTest {
   }
 
   @Test
+  void twoTrainingsDoNotShareAFolder() {
+    try (RunLock held = RunLock.of(folder("a"))) {
+      assertThatThrownBy(() -> run("a", r -> r.net = "z2cnn"))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("another training is at work in " + folder("a").path());
+      assertThat(folder("a").record()).isEmpty();
+      assertThat(run("b", r -> r.net = "z2cnn").testImages()).isEqualTo(20);
+    }
+    assertThat(run("a", r -> r.net = "z2cnn").testImages()).isEqualTo(20);
+  }
+
+  @Test
   void theSameSeedGivesTheSameBitsAndAnotherDoesNot() throws IOException {
     RunResult first = run("a", r -> r.net = "z2cnn");
     RunResult second = run("b", r -> r.net = "z2cnn");

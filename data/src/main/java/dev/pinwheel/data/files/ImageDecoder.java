@@ -1,13 +1,13 @@
 package dev.pinwheel.data.files;
 
 import dev.pinwheel.data.DataException;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -20,6 +20,15 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class ImageDecoder {
   /** 64 million pixels: four times what a large camera gives is no training image. */
   static final long MOST_PIXELS = 1L << 26;
+
+  /** A decoded pixel, as the platform and as we hold it, and half of the memory left to others. */
+  private static final long BYTES_PER_PIXEL = 2 * 24;
+
+  /** Pixels that all threads together may be decoding; a larger image goes alone. */
+  private static final int ROOM =
+      (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / BYTES_PER_PIXEL);
+
+  private static final Semaphore FREE = new Semaphore(ROOM, true);
 
   private static final ThreadLocal<ImageDecoder> OWN = ThreadLocal.withInitial(ImageDecoder::new);
 
@@ -52,7 +61,7 @@ final class ImageDecoder {
   }
 
   /**
-   * Decodes an image.
+   * Decodes an image; waits until what other threads decode leaves memory for it.
    *
    * @throws BadImageException if it is none, is damaged, huge or of a kind that is not read
    */
@@ -61,10 +70,20 @@ final class ImageDecoder {
         .read(
             file,
             reader -> {
-              checkedSize(reader);
-              BufferedImage image = reader.read(0);
-              return Samples.of(image);
+              Size size = checkedSize(reader);
+              long pixels = Math.max((long) size.width * size.height, tile(reader));
+              int claimed = (int) Math.min(ROOM, pixels);
+              FREE.acquireUninterruptibly(claimed);
+              try {
+                return Samples.of(reader.read(0));
+              } finally {
+                FREE.release(claimed);
+              }
             });
+  }
+
+  private static long tile(ImageReader reader) throws IOException {
+    return (long) reader.getTileWidth(0) * reader.getTileHeight(0);
   }
 
   private <T> T read(byte[] file, Step<T> step) {
@@ -113,8 +132,7 @@ final class ImageDecoder {
     if (size.width < 1 || size.height < 1) {
       throw new BadImageException(Problem.Kind.UNREADABLE, "claims to be of size " + size);
     }
-    long tile = (long) reader.getTileWidth(0) * reader.getTileHeight(0);
-    if (Math.max((long) size.width * size.height, tile) > MOST_PIXELS) {
+    if (Math.max((long) size.width * size.height, tile(reader)) > MOST_PIXELS) {
       throw new BadImageException(
           Problem.Kind.HUGE,
           "claims %s pixels, more than the %,d that are decoded: cut it into tiles"

@@ -10,7 +10,11 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,5 +184,22 @@ class ImageDecoderTest {
     PixelImage red = ImageDecoder.decode(Drawn.bytes(Drawn.plain(1, 1, Color.RED), "png"));
     assertThat(red.isGrey()).isFalse();
     assertThat(red.withChannels(1).pixels()).containsExactly(0.299f);
+  }
+
+  /** All at once they would take more memory than a test has. */
+  @Test
+  void largeImagesOfManyThreadsWaitForEachOther() throws InterruptedException {
+    BufferedImage large = new BufferedImage(3500, 3000, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] file = Drawn.bytes(large, "png");
+    List<ImageShape> shapes = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads =
+        IntStream.range(0, 10)
+            .mapToObj(i -> new Thread(() -> shapes.add(ImageDecoder.decode(file).shape())))
+            .toList();
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(shapes).hasSize(10).containsOnly(new ImageShape(3, 3000, 3500));
   }
 }

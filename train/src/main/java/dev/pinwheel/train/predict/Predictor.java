@@ -26,6 +26,9 @@ import java.util.concurrent.Future;
 public final class Predictor {
   private static final int AT_ONCE = 128;
 
+  /** Of larger images fewer go together: 64 MB of values. */
+  private static final int VALUES_AT_ONCE = 1 << 24;
+
   private final SavedModel model;
   private final Intake intake;
 
@@ -100,6 +103,7 @@ public final class Predictor {
               return thread;
             });
     Queue<Future<DecodedFiles>> begun = new ArrayDeque<>();
+    int together = Math.max(1, Math.min(AT_ONCE, VALUES_AT_ONCE / intake.shape().size()));
     long start = System.nanoTime();
     long decoding = 0;
     long computing = 0;
@@ -108,7 +112,7 @@ public final class Predictor {
     try (Progress.Task task = progress.begin("predicting", Progress.Unit.ITEMS, files.size())) {
       while (next < files.size() || !begun.isEmpty()) {
         while (next < files.size() && begun.size() < 2 * threads + 1) {
-          List<Path> chunk = files.subList(next, Math.min(files.size(), next + AT_ONCE));
+          List<Path> chunk = files.subList(next, Math.min(files.size(), next + together));
           begun.add(decoders.submit(() -> new DecodedFiles(chunk, intake, model.preprocessing())));
           next += chunk.size();
         }
