@@ -21,7 +21,12 @@ final class RunLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock, or fails if a training has it. */
+  /**
+   * Takes the lock.
+   *
+   * @throws TrainingException if a training has it
+   * @throws DataException if the folder can't be written to
+   */
   static RunLock of(RunFolder folder) {
     Path file = folder.path().resolve(FILE);
     try {
@@ -38,8 +43,7 @@ final class RunLock implements AutoCloseable {
       }
       return new RunLock(channel);
     } catch (IOException e) {
-      throw new TrainingException(
-          "the run folder " + folder.path() + " can't be used: " + DataException.reason(e), e);
+      throw DataException.writing(file, e);
     }
   }
 

@@ -82,6 +82,7 @@ class RunFolderTest {
     try (var files = Files.list(folder().path())) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              ".lock",
               "net.json",
               "run.json",
               "metrics.csv",
@@ -204,7 +205,7 @@ class RunFolderTest {
     Path file = Files.createFile(temporary.resolve("run"));
     assertThatThrownBy(() -> run(r -> r.epochs = 1, DATA))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("cannot write " + file.resolve("net.json"));
+        .hasMessageStartingWith("cannot write " + file.resolve(".lock"));
   }
 
   @Test
