@@ -27,7 +27,7 @@ class TimerTest {
   }
 
   @Test
-  void roundsGiveEveryoneATurnAndTheFirstOneToEach() {
+  void rounds_give_everyone_a_turn_and_the_first_one_to_each() {
     List<Spread> spreads =
         new Rounds().time(List.of(named("a"), named("b"), named("c")), SHORT, 1, this::tick);
 
@@ -43,7 +43,7 @@ class TimerTest {
   }
 
   @Test
-  void jmhDoesTheSameInThisProcess() {
+  void jmh_does_the_same_in_this_process() {
     List<Spread> spreads =
         new JmhRounds().time(List.of(named("a"), named("b")), SHORT, 1, this::tick);
 
@@ -55,7 +55,7 @@ class TimerTest {
   }
 
   @Test
-  void jmhReportsAStepThatFails() {
+  void jmh_reports_a_step_that_fails() {
     Contestant failing =
         new Contestant(
             () -> {
@@ -69,7 +69,7 @@ class TimerTest {
   }
 
   @Test
-  void effortWithoutARoundIsRefused() {
+  void effort_without_a_round_is_refused() {
     assertThatThrownBy(() -> Effort.QUICK.withRounds(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not 0");
