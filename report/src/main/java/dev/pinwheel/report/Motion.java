@@ -13,11 +13,17 @@ import java.util.Locale;
  * @param flip whether there is a flip
  * @param degrees the angle, counter-clockwise, from 0 to less than 360
  */
-record Motion(boolean flip, double degrees) {
+public record Motion(boolean flip, double degrees) {
   private static final double FINE = 1e6;
 
-  /** The motion by an element of a group of rotations and reflections. */
-  static Motion of(PointGroup group, int g) {
+  /**
+   * The motion by an element of a group of rotations and reflections.
+   *
+   * @param group a group of the plane
+   * @param g the element's number
+   * @return the motion; angles are rounded to a millionth of a degree
+   */
+  public static Motion of(PointGroup group, int g) {
     Matrix m = group.matrix(g);
     boolean flip = m.determinant() < 0;
     // A flip comes first and turns the x axis round.
@@ -58,8 +64,12 @@ record Motion(boolean flip, double degrees) {
     return moved;
   }
 
-  /** In words: {@code 90°}, {@code flip, then 90°}. */
-  String words() {
+  /**
+   * In words.
+   *
+   * @return for example {@code 90°} or {@code flip, 90°}
+   */
+  public String words() {
     String angle = String.format(Locale.ROOT, "%.2f", degrees).replaceAll("\\.?0+$", "") + "°";
     return !flip ? angle : degrees == 0 ? "flip" : "flip, " + angle;
   }

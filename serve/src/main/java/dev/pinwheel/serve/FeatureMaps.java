@@ -7,6 +7,7 @@ import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
+import dev.pinwheel.report.Motion;
 import dev.pinwheel.report.picture.Picture;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,7 +98,7 @@ final class FeatureMaps {
 
   /** The angles of the orientations that are shown; a reflection's is marked. */
   List<String> orientations() {
-    return shown().mapToObj(h -> Angles.of(group, h)).toList();
+    return shown().mapToObj(h -> Motion.of(group, h).words()).toList();
   }
 
   /** Pictures of the copy's maps: for each field that is shown a list over the orientations. */

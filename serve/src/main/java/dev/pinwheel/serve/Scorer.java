@@ -6,6 +6,7 @@ import dev.pinwheel.train.predict.Predictor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A model that many threads ask, and one thread computes: what waits meanwhile is scored together,
@@ -23,6 +25,7 @@ final class Scorer implements AutoCloseable {
 
   private final SavedModel model;
   private final Intake intake;
+  private final List<String> labels;
   private final Duration time;
   private final BlockingQueue<Job> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -32,6 +35,8 @@ final class Scorer implements AutoCloseable {
   Scorer(SavedModel model, Duration time) {
     this.model = model;
     this.intake = Predictor.of(model).intake();
+    this.labels =
+        IntStream.range(0, model.options().classes()).mapToObj(model.input()::label).toList();
     this.time = time;
     this.thread = new Thread(this::work, "pinwheel-scorer");
     thread.setDaemon(true);
@@ -71,9 +76,16 @@ final class Scorer implements AutoCloseable {
     return (float[][]) wait(new Job(pixels, null));
   }
 
-  /** Computes something else by the thread that the model belongs to. */
-  <T> T compute(Class<T> type, Function<SavedModel, Object> function) {
-    return type.cast(wait(new Job(null, function)));
+  /** Feature maps by the thread that the model belongs to. */
+  Optional<FeatureMaps> maps(float[] pixels) {
+    model.preprocessing().apply(pixels, 0, pixels.length);
+    Optional<?> found = (Optional<?>) wait(new Job(null, saved -> FeatureMaps.of(saved, pixels)));
+    return found.map(FeatureMaps.class::cast);
+  }
+
+  /** The classes' names, by their numbers. */
+  List<String> labels() {
+    return labels;
   }
 
   private Object wait(Job job) {

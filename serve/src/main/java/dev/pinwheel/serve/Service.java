@@ -49,7 +49,7 @@ final class Service implements AutoCloseable {
         own.name(),
         own.group(),
         own.parameters(),
-        labels(saved),
+        model.labels(),
         saved.options().channels(),
         saved.options().height(),
         saved.options().width(),
@@ -61,10 +61,6 @@ final class Service implements AutoCloseable {
         saved.netName(),
         saved.model().net().group().toString(),
         saved.model().net().parameterCount());
-  }
-
-  private static List<String> labels(SavedModel saved) {
-    return IntStream.range(0, saved.options().classes()).mapToObj(saved.input()::label).toList();
   }
 
   /**
@@ -103,7 +99,7 @@ final class Service implements AutoCloseable {
   }
 
   private Answers.Prediction prediction(String name, float[] scores) {
-    List<String> labels = labels(model.model());
+    List<String> labels = model.labels();
     List<Double> probabilities = Probabilities.of(scores);
     Map<String, Double> byLabel = new LinkedHashMap<>();
     IntStream.range(0, labels.size())
@@ -135,7 +131,7 @@ final class Service implements AutoCloseable {
   private Answers.Answer answer(Scorer scorer, float[] copies) {
     float[][] scores = scorer.scores(copies);
     metrics.predicted(scores.length);
-    List<String> labels = labels(scorer.model());
+    List<String> labels = scorer.labels();
     List<String> best = new ArrayList<>();
     List<List<Double>> probabilities = new ArrayList<>();
     for (float[] of : scores) {
@@ -151,20 +147,11 @@ final class Service implements AutoCloseable {
       throw new Refusal(400, "an angle of " + angle + ": give degrees");
     }
     float[] both = new Turns(model.intake().shape(), image(model, upload)).all(List.of(0.0, angle));
-    model.model().preprocessing().apply(both, 0, both.length);
-    Answers.Features[] found = new Answers.Features[1];
-    model.compute(
-        Boolean.class,
-        saved -> {
-          FeatureMaps.of(saved, both)
-              .ifPresent(
-                  maps ->
-                      found[0] =
-                          new Answers.Features(
-                              maps.layer(), angle, maps.orientations(), maps.pictures()));
-          return true;
-        });
-    return found[0] != null ? found[0] : new Answers.Features(null, angle, List.of(), List.of());
+    return model
+        .maps(both)
+        .map(
+            maps -> new Answers.Features(maps.layer(), angle, maps.orientations(), maps.pictures()))
+        .orElseGet(() -> new Answers.Features(null, angle, List.of(), List.of()));
   }
 
   /** Decodes an image and brings it to a net's size. */
