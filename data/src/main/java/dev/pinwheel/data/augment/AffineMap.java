@@ -83,6 +83,27 @@ public record AffineMap(double xx, double xy, double dx, double yx, double yy, d
   }
 
   /**
+   * Makes an image's content larger or smaller, about its centre.
+   *
+   * @param right the factor along x, not 0
+   * @param up the factor along y, not 0
+   * @return the scaling
+   */
+  public static AffineMap scaling(double right, double up) {
+    return new AffineMap(1 / right, 0, 0, 0, 1 / up, 0);
+  }
+
+  /**
+   * Slants an image, about its centre: content at height y moves to the right by tan(angle)·y.
+   *
+   * @param degrees the angle by which upright lines lean to the right, between −90 and 90
+   * @return the shear, the same on every machine ({@link StrictMath})
+   */
+  public static AffineMap shear(double degrees) {
+    return new AffineMap(1, -StrictMath.tan(StrictMath.toRadians(degrees)), 0, 0, 1, 0);
+  }
+
+  /**
    * Composes two maps of images.
    *
    * @param next what is done after this

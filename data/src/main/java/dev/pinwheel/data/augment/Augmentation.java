@@ -6,29 +6,43 @@ import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * An immutable description of random changes of images, with a text form that reads back.
  *
  * <p>The text is {@code none} or steps joined by {@code +}: {@code rotate(180)}, {@code
- * flip(horizontal)}, {@code flip(vertical)}, {@code shift(2)}, {@code shift(1.5,subpixel)}; see
- * {@link AugmentationStep}. The steps of an image are drawn from left to right from the {@link
- * CounterRandom} of (seed, epoch, index), composed to one {@link AffineMap}, and applied by one
- * bilinear resampling with zero outside: order of images and threads change nothing.
+ * flip(horizontal)}, {@code flip(vertical)}, {@code shift(2)}, {@code shift(1.5,subpixel)}, {@code
+ * scale(1.2)}, {@code scale(1.2,peraxis)}, {@code shear(10)}; see {@link AugmentationStep}. After
+ * them may stand {@code resample(bilinear)}, the default, or {@code resample(cubic)}. The steps of
+ * an image are drawn from left to right from the {@link CounterRandom} of (seed, epoch, index),
+ * composed to one {@link AffineMap}, and applied by one {@link Resampling} with zero outside: order
+ * of images and threads change nothing.
  *
  * @param steps what is done, in this order
+ * @param resampling how a moved image is read between its pixels
  */
-public record Augmentation(List<AugmentationStep> steps) {
+public record Augmentation(List<AugmentationStep> steps, Resampling resampling) {
   private static final Augmentation NONE = new Augmentation(List.of());
 
   /**
    * Copies the list.
    *
    * @param steps what is done, in this order
+   * @param resampling how a moved image is read between its pixels
    */
   public Augmentation {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * Steps with bilinear resampling.
+   *
+   * @param steps what is done, in this order
+   */
+  public Augmentation(List<AugmentationStep> steps) {
+    this(steps, Resampling.BILINEAR);
   }
 
   /**
@@ -74,15 +88,48 @@ public record Augmentation(List<AugmentationStep> steps) {
   }
 
   /**
+   * Describes changes of size.
+   *
+   * @param maxFactor factors are from 1/maxFactor to maxFactor, their logarithms uniform
+   * @param axes whether both axes have the same factor
+   * @return the one step
+   * @throws DataException if maxFactor isn't in [1, 10]
+   */
+  public static Augmentation scale(double maxFactor, ScaleAxes axes) {
+    return new Augmentation(List.of(new AugmentationStep.Scale(maxFactor, axes)));
+  }
+
+  /**
+   * Describes shears.
+   *
+   * @param maxDegrees upright lines lean by angles uniform on [−maxDegrees, maxDegrees]
+   * @return the one step
+   * @throws DataException if maxDegrees isn't in [0, 80]
+   */
+  public static Augmentation shear(double maxDegrees) {
+    return new Augmentation(List.of(new AugmentationStep.Shear(maxDegrees)));
+  }
+
+  /**
    * Joins two descriptions.
    *
    * @param next what is done after this
-   * @return all steps
+   * @return all steps, with this one's resampling
    */
   public Augmentation plus(Augmentation next) {
     List<AugmentationStep> all = new ArrayList<>(steps);
     all.addAll(next.steps);
-    return new Augmentation(all);
+    return new Augmentation(all, resampling);
+  }
+
+  /**
+   * Chooses the resampling.
+   *
+   * @param kind how a moved image is read between its pixels
+   * @return the same steps
+   */
+  public Augmentation by(Resampling kind) {
+    return new Augmentation(steps, kind);
   }
 
   /**
@@ -96,11 +143,7 @@ public record Augmentation(List<AugmentationStep> steps) {
     if (text.strip().equals("none")) {
       return NONE;
     }
-    List<AugmentationStep> steps = new ArrayList<>();
-    for (String step : text.split("\\+", -1)) {
-      steps.add(AugmentationParser.step(step.strip(), text));
-    }
-    return new Augmentation(steps);
+    return AugmentationParser.augmentation(text);
   }
 
   /**
@@ -144,7 +187,7 @@ public record Augmentation(List<AugmentationStep> steps) {
       float[] target,
       int targetOffset) {
     AffineMap map = draw(seed, epoch, index);
-    Bilinear.resample(source, sourceOffset, shape, map, target, targetOffset);
+    resampling.resample(source, sourceOffset, shape, map, target, targetOffset);
   }
 
   /**
@@ -171,8 +214,12 @@ public record Augmentation(List<AugmentationStep> steps) {
 
   @Override
   public String toString() {
-    return steps.isEmpty()
-        ? "none"
-        : steps.stream().map(AugmentationStep::toString).collect(Collectors.joining("+"));
+    if (steps.isEmpty()) {
+      return "none";
+    }
+    String all = steps.stream().map(AugmentationStep::toString).collect(Collectors.joining("+"));
+    return resampling == Resampling.BILINEAR
+        ? all
+        : all + "+resample(" + resampling.name().toLowerCase(Locale.ROOT) + ")";
   }
 }

@@ -104,6 +104,74 @@ public sealed interface AugmentationStep {
     }
   }
 
+  /**
+   * A change of size by the factor s^(2u − 1), from 1/s to s, the same along both axes, {@code
+   * scale(1.2)}; or with v instead of u along the vertical axis, {@code scale(1.2,peraxis)}.
+   *
+   * @param maxFactor the largest factor s
+   * @param axes whether both axes have the same factor
+   */
+  record Scale(double maxFactor, ScaleAxes axes) implements AugmentationStep {
+    /**
+     * Checks the factor.
+     *
+     * @param maxFactor the largest factor s
+     * @param axes whether both axes have the same factor
+     * @throws DataException if it isn't in [1, 10]
+     */
+    public Scale {
+      if (!(maxFactor >= 1 && maxFactor <= 10)) {
+        throw new DataException("scale(" + maxFactor + "): use a largest factor from 1 to 10");
+      }
+    }
+
+    @Override
+    public AffineMap draw(CounterRandom random) {
+      double right = factor(random.nextDouble());
+      return AffineMap.scaling(
+          right, axes == ScaleAxes.TOGETHER ? right : factor(random.nextDouble()));
+    }
+
+    private double factor(double u) {
+      return StrictMath.pow(maxFactor, 2 * u - 1);
+    }
+
+    @Override
+    public String toString() {
+      return "scale(" + plain(maxFactor) + (axes == ScaleAxes.TOGETHER ? ")" : ",peraxis)");
+    }
+  }
+
+  /**
+   * A shear that leans upright lines to the right by maxDegrees·(2u − 1) degrees; {@code
+   * shear(10)}.
+   *
+   * @param maxDegrees the largest angle, in [0, 80]
+   */
+  record Shear(double maxDegrees) implements AugmentationStep {
+    /**
+     * Checks the angle.
+     *
+     * @param maxDegrees the largest angle, in [0, 80]
+     * @throws DataException if it isn't in [0, 80]
+     */
+    public Shear {
+      if (!(maxDegrees >= 0 && maxDegrees <= 80)) {
+        throw new DataException("shear(" + maxDegrees + "): use degrees from 0 to 80");
+      }
+    }
+
+    @Override
+    public AffineMap draw(CounterRandom random) {
+      return AffineMap.shear(maxDegrees * (2 * random.nextDouble() - 1));
+    }
+
+    @Override
+    public String toString() {
+      return "shear(" + plain(maxDegrees) + ")";
+    }
+  }
+
   private static String plain(double value) {
     return value == 0
         ? "0"

@@ -1,8 +1,5 @@
 package dev.pinwheel.data.augment;
 
-import dev.pinwheel.data.DataException;
-import dev.pinwheel.data.ImageShape;
-
 /** Bilinear interpolation on the pixel grid; every pixel outside the grid is zero. */
 public final class Bilinear {
   private Bilinear() {}
@@ -45,47 +42,5 @@ public final class Bilinear {
       bottom = (1 - c) * (left ? source[k + width] : 0) + c * (right ? source[k + width + 1] : 0);
     }
     return (1 - r) * top + r * bottom;
-  }
-
-  /**
-   * Maps an image, every channel alike.
-   *
-   * @param source holds the image {@code [channels, height, width]}; not modified
-   * @param sourceOffset where it starts
-   * @param shape the shape of image and result
-   * @param map the map
-   * @param target takes the result; modified; another array than the source
-   * @param targetOffset where the result starts
-   * @throws DataException if source and target are one array
-   * @throws IndexOutOfBoundsException if an array is too short
-   */
-  public static void resample(
-      float[] source,
-      int sourceOffset,
-      ImageShape shape,
-      AffineMap map,
-      float[] target,
-      int targetOffset) {
-    if (source == target) {
-      throw new DataException("an image can't be mapped in place: give another target array");
-    }
-    int height = shape.height();
-    int width = shape.width();
-    int plane = height * width;
-    double centreRow = (height - 1) / 2.0;
-    double centreColumn = (width - 1) / 2.0;
-    for (int i = 0; i < height; i++) {
-      double y = centreRow - i;
-      for (int j = 0; j < width; j++) {
-        double x = j - centreColumn;
-        double row = centreRow - map.sourceY(x, y);
-        double column = centreColumn + map.sourceX(x, y);
-        int pixel = targetOffset + i * width + j;
-        for (int channel = 0; channel < shape.channels(); channel++) {
-          target[pixel + channel * plane] =
-              (float) at(source, sourceOffset + channel * plane, height, width, row, column);
-        }
-      }
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.pinwheel.data.Shuffle;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.data.augment.AffineMap;
 import dev.pinwheel.data.augment.Bilinear;
+import dev.pinwheel.data.augment.Resampling;
 import dev.pinwheel.data.io.FolderLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +173,7 @@ public final class RotatedMnist implements DataSource {
     for (int k = 0; k < source.length; k++) {
       source[k] = Math.round(source[k] * 255);
     }
-    Bilinear.resample(source, 0, shape, AffineMap.rotationByRadians(angle), target, 0);
+    Resampling.BILINEAR.resample(source, 0, shape, AffineMap.rotationByRadians(angle), target, 0);
     byte[] levels = new byte[target.length];
     for (int k = 0; k < levels.length; k++) {
       levels[k] = (byte) Math.floor(target[k] + 0.5f);

@@ -32,7 +32,10 @@ class AugmentationTest {
         "shift(20)",
         "shift(1.5,subpixel)",
         "flip(horizontal)+shift(4)",
-        "rotate(180)+flip(vertical)+shift(0.25,subpixel)+rotate(10)"
+        "rotate(180)+flip(vertical)+shift(0.25,subpixel)+rotate(10)",
+        "scale(1.2)",
+        "scale(1.25,peraxis)+shear(10.5)",
+        "rotate(180)+scale(1)+resample(cubic)"
       })
   void printsBackAsTyped(String text) {
     Augmentation parsed = Augmentation.parse(text);
@@ -47,6 +50,12 @@ class AugmentationTest {
                 .plus(Augmentation.flip(Flip.HORIZONTAL))
                 .plus(Augmentation.shift(2, ShiftSteps.WHOLE)))
         .isEqualTo(Augmentation.parse("rotate(3.14)+flip(horizontal)+shift(2)"));
+    assertThat(
+            Augmentation.scale(1.5, ScaleAxes.EACH)
+                .plus(Augmentation.shear(7))
+                .by(Resampling.CUBIC))
+        .isEqualTo(Augmentation.parse("scale(1.5,peraxis)+shear(7)+resample(cubic)"));
+    assertThat(Augmentation.parse("shear(7)+resample(bilinear)")).isEqualTo(Augmentation.shear(7));
     assertThat(Augmentation.none().plus(Augmentation.none())).isEqualTo(Augmentation.none());
   }
 
@@ -62,6 +71,16 @@ class AugmentationTest {
         "shift(1.5)|shift(1.5,subpixel)",
         "shift(-1)|use pixels from 0",
         "rotate(5,subpixel)|is no step",
+        "scale(1.2,subpixel)|is no step",
+        "scale(0.8)|use a largest factor from 1 to 10",
+        "scale(11)|use a largest factor from 1 to 10",
+        "shear(81)|use degrees from 0 to 80",
+        "shear(-1)|use degrees from 0 to 80",
+        "scal(2)|did you mean \"scale\"?",
+        "rotate(5)+resample(cubics)|did you mean \"cubic\"?",
+        "resample(cubic)|once, after all steps",
+        "resample(cubic)+rotate(5)|once, after all steps",
+        "rotate(5)+resample(cubic)+resample(cubic)|once, after all steps",
         "rotate|is no step",
         "''|is no step",
         "shift(1)+|is no step",
@@ -123,6 +142,38 @@ class AugmentationTest {
     assertThat(shifts.keySet()).containsExactly(-2.0, -1.0, -0.0, 1.0, 2.0);
     assertThat(shifts.values()).allSatisfy(k -> assertThat(k).isCloseTo(n / 5, within(283)));
     assertThat(squares / n).isCloseTo(90 * 90 / 3.0, within(86.0));
+  }
+
+  @Test
+  void sizesAndSlantsHaveTheirDistributions() {
+    Augmentation together = Augmentation.scale(2, ScaleAxes.TOGETHER);
+    Augmentation each = Augmentation.scale(2, ScaleAxes.EACH);
+    Augmentation shear = Augmentation.shear(30);
+    int n = 20_000;
+    double logarithms = 0;
+    double squares = 0;
+    double products = 0;
+    double angles = 0;
+    for (int i = 0; i < n; i++) {
+      AffineMap one = together.draw(1, 0, i);
+      assertThat(one).isEqualTo(AffineMap.scaling(1 / one.xx(), 1 / one.xx()));
+      AffineMap two = each.draw(1, 0, i);
+      assertThat(two.xx()).isBetween(0.5, 2.0);
+      assertThat(two.yy()).isBetween(0.5, 2.0);
+      double right = Math.log(two.xx()) / Math.log(2);
+      double up = Math.log(two.yy()) / Math.log(2);
+      logarithms += right;
+      squares += up * up;
+      products += right * up;
+      double lean = Math.toDegrees(Math.atan(-shear.draw(1, 0, i).xy()));
+      assertThat(lean).isBetween(-30.0, 30.0);
+      angles += lean * lean;
+    }
+    // Within five standard errors: of means of uniform numbers, their squares and their products.
+    assertThat(logarithms / n).isCloseTo(0, within(0.021));
+    assertThat(squares / n).isCloseTo(1 / 3.0, within(0.011));
+    assertThat(products / n).isCloseTo(0, within(0.012));
+    assertThat(angles / n).isCloseTo(300, within(9.5));
   }
 
   @Test

@@ -25,7 +25,7 @@ class BilinearTest {
 
   private static float[] map(float[] image, ImageShape shape, AffineMap map) {
     float[] target = new float[image.length];
-    Bilinear.resample(image, 0, shape, map, target, 0);
+    Resampling.BILINEAR.resample(image, 0, shape, map, target, 0);
     return target;
   }
 
@@ -132,7 +132,8 @@ class BilinearTest {
   void refusesToWorkInPlace() {
     float[] image = new float[4];
     ImageShape shape = new ImageShape(1, 2, 2);
-    assertThatThrownBy(() -> Bilinear.resample(image, 0, shape, AffineMap.identity(), image, 0))
+    assertThatThrownBy(
+            () -> Resampling.BILINEAR.resample(image, 0, shape, AffineMap.identity(), image, 0))
         .isInstanceOf(DataException.class);
   }
 }

@@ -1,0 +1,80 @@
+package dev.pinwheel.data.augment;
+
+import dev.pinwheel.data.DataException;
+import dev.pinwheel.data.ImageShape;
+
+/** How a moved image is read between its pixels; every pixel outside the grid is zero. */
+public enum Resampling {
+  /** {@link Bilinear}: values stay within their neighbours', and edges get softer. */
+  BILINEAR {
+    @Override
+    double at(float[] source, int offset, int height, int width, double row, double column) {
+      return Bilinear.at(source, offset, height, width, row, column);
+    }
+  },
+  /**
+   * {@link Cubic}, kept within the channel's own range and zero, so that overshoot makes no new
+   * extremes: edges stay sharper.
+   */
+  CUBIC {
+    @Override
+    double at(float[] source, int offset, int height, int width, double row, double column) {
+      return Cubic.at(source, offset, height, width, row, column);
+    }
+  };
+
+  /** The plane's value at a point, as the class of this kind says. */
+  abstract double at(float[] source, int offset, int height, int width, double row, double column);
+
+  /**
+   * Maps an image, every channel alike.
+   *
+   * @param source holds the image {@code [channels, height, width]}; not modified
+   * @param sourceOffset where it starts
+   * @param shape the shape of image and result
+   * @param map the map
+   * @param target takes the result; modified; another array than the source
+   * @param targetOffset where the result starts
+   * @throws DataException if source and target are one array
+   * @throws IndexOutOfBoundsException if an array is too short
+   */
+  public void resample(
+      float[] source,
+      int sourceOffset,
+      ImageShape shape,
+      AffineMap map,
+      float[] target,
+      int targetOffset) {
+    if (source == target) {
+      throw new DataException("an image can't be mapped in place: give another target array");
+    }
+    int plane = shape.height() * shape.width();
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      int from = sourceOffset + channel * plane;
+      int to = targetOffset + channel * plane;
+      plane(source, from, shape.height(), shape.width(), map, target, to);
+    }
+  }
+
+  private void plane(
+      float[] source, int from, int height, int width, AffineMap map, float[] target, int to) {
+    double least = 0;
+    double greatest = 0;
+    for (int k = from; k < from + height * width; k++) {
+      least = Math.min(least, source[k]);
+      greatest = Math.max(greatest, source[k]);
+    }
+    double centreRow = (height - 1) / 2.0;
+    double centreColumn = (width - 1) / 2.0;
+    for (int i = 0; i < height; i++) {
+      double y = centreRow - i;
+      for (int j = 0; j < width; j++) {
+        double x = j - centreColumn;
+        double row = centreRow - map.sourceY(x, y);
+        double column = centreColumn + map.sourceX(x, y);
+        double value = at(source, from, height, width, row, column);
+        target[to + i * width + j] = (float) Math.max(least, Math.min(greatest, value));
+      }
+    }
+  }
+}
