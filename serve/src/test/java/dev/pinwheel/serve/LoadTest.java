@@ -2,7 +2,6 @@ package dev.pinwheel.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.nn.engine.NativeMemory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,11 +64,11 @@ class LoadTest {
   void everyRequestOfAHundredClientsIsAnswered() throws IOException, InterruptedException {
     try (Running server = new Running()) {
       run(server, 1);
-      long before = NativeMemory.resident().orElse(0);
+      long before = HeldMemory.bytes();
       double decodedBefore = metric(server, "pinwheel_decoding_seconds_total");
       List<Client> clients = run(server, SECONDS);
       double decoding = metric(server, "pinwheel_decoding_seconds_total") - decodedBefore;
-      long grown = NativeMemory.resident().orElse(0) - before;
+      long grown = HeldMemory.bytes() - before;
       int good = clients.stream().mapToInt(c -> c.good).sum();
       int busy = clients.stream().mapToInt(c -> c.busy).sum();
       int lost = clients.get(0).lost.get();
@@ -78,7 +77,7 @@ class LoadTest {
       System.out.printf(
           Locale.ROOT,
           "%d clients, %d s: %,d answers, %,d told to try again, %d lost; %,.0f images a second;"
-              + " %.1f ms in the median, %.1f at the 99th percentile; decoding %.1f s; resident"
+              + " %.1f ms in the median, %.1f at the 99th percentile; decoding %.1f s; held"
               + " memory %+d MiB%n",
           CLIENTS,
           SECONDS,
@@ -93,7 +92,7 @@ class LoadTest {
       assertThat(lost).isZero();
       assertThat(good).isGreaterThan(CLIENTS);
       assertThat(clients).allMatch(c -> c.good > 0);
-      assertThat(grown).isLessThan(200L << 20);
+      assertThat(grown).isLessThan(64L << 20);
     }
   }
 

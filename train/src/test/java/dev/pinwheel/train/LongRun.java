@@ -10,6 +10,7 @@ import dev.pinwheel.models.NamedNet;
 import dev.pinwheel.models.Normalisation;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.nn.Net;
+import dev.pinwheel.nn.engine.NativeMemory;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ final class LongRun {
 
   /** What the C library has given out; unlike resident memory it does not depend on others. */
   private static void say(String what, int number) {
-    System.out.println(what + " " + number + " " + GivenOut.bytes());
+    System.out.println(what + " " + number + " " + NativeMemory.inUse().orElseThrow());
   }
 
   private final class Counting implements TrainListener {

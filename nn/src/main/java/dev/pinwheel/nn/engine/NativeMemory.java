@@ -90,6 +90,23 @@ public final class NativeMemory {
     return status("VmHWM:");
   }
 
+  /**
+   * The native memory that is in use, of all threads: what was taken and not given back. What the C
+   * library keeps of freed blocks doesn't count, so that growth is a leak.
+   *
+   * @return bytes; empty where the C library is not glibc, or is older than 2.33
+   */
+  public static OptionalLong inUse() {
+    if (!Glibc.isPossible()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Glibc.find().givenOut());
+    } catch (UnsatisfiedLinkError e) {
+      return OptionalLong.empty();
+    }
+  }
+
   /** Reads an entry such as {@code VmRSS: 12345 kB}. */
   private static OptionalLong status(String key) {
     if (!Files.isReadable(STATUS)) {

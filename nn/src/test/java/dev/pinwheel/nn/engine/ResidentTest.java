@@ -28,9 +28,26 @@ class ResidentTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void blocksInUseAreCountedToTheirEnd() {
+    Engine.setThreads(1);
+    try (PointerScope scope = new PointerScope()) {
+      torch.ones(1); // The engine itself takes memory when it is first used.
+    }
+    long before = NativeMemory.inUse().orElseThrow();
+    try (PointerScope scope = new PointerScope()) {
+      torch.ones(256 * MIB / Float.BYTES);
+      long during = NativeMemory.inUse().orElseThrow();
+      assertThat(during - before).isBetween(256 * MIB, 260 * MIB);
+    }
+    assertThat(NativeMemory.inUse().orElseThrow() - before).isLessThan(4 * MIB);
+  }
+
+  @Test
   @DisabledOnOs(OS.LINUX)
   void elsewhereNothingIsSaid() {
     assertThat(NativeMemory.resident()).isEmpty();
     assertThat(NativeMemory.peak()).isEmpty();
+    assertThat(NativeMemory.inUse()).isEmpty();
   }
 }
