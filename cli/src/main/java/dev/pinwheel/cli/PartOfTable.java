@@ -1,6 +1,6 @@
 package dev.pinwheel.cli;
 
-import dev.pinwheel.data.TrainTest;
+import dev.pinwheel.train.reproduce.TablePart;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -19,11 +19,10 @@ final class PartOfTable {
       description = "Take only the first N images of both sets, as a rehearsal.")
   private Integer images;
 
-  List<String> nets() {
-    return nets;
-  }
-
-  TrainTest of(TrainTest all) {
-    return images == null ? all : all.first(images);
+  TablePart of(TableOptions options) {
+    if (images != null && images < 1) {
+      throw new IllegalArgumentException("--images must be at least 1, not " + images);
+    }
+    return new TablePart(nets, options.seeds(), options.divide(), images == null ? 0 : images);
   }
 }

@@ -122,47 +122,27 @@ public final class ExperimentTable {
    * Runs nets; may be stopped at any moment and called again to go on.
    *
    * @param data the images
-   * @param nets the names of those to run, all where it is empty
-   * @param seeds seeds per net, from 0; 0 for as many as each line of the table has
-   * @param scale divides the epochs, for a rehearsal; 1 for the recipe
+   * @param part what of the table is run
    * @param folder holds a folder per line, and in the end the table as JSON and Markdown
    * @param listener told of every run's progress
    * @return the table
-   * @throws IllegalArgumentException if a name is none of the table's nets, or the scale is less
-   *     than 1
+   * @throws IllegalArgumentException if a name is none of the table's nets
    */
-  public Result run(
-      TrainTest data,
-      List<String> nets,
-      int seeds,
-      int scale,
-      RunFolder folder,
-      TrainListener listener) {
-    List<String> known = configurations().stream().map(TrainConfig::net).distinct().toList();
-    for (String net : nets) {
-      if (!known.contains(net)) {
-        throw new IllegalArgumentException(
-            "'" + net + "' is no net of the table: take from " + String.join(", ", known));
-      }
-    }
+  public Result run(TrainTest data, TablePart part, RunFolder folder, TrainListener listener) {
+    part.requireKnown(configurations().stream().map(TrainConfig::net).distinct().toList());
+    TrainTest images = part.of(data);
     List<Line> lines = new ArrayList<>();
     for (Experiment each : experiments) {
-      if (nets.isEmpty() || nets.contains(each.config().net())) {
-        Experiment experiment = each.scaled(scale);
-        int count = seeds == 0 ? each.seeds() : seeds;
-        lines.add(line(experiment, experiment.run(data, count, folder, listener)));
+      if (part.has(each.config().net())) {
+        Experiment experiment = each.scaled(part.divisor());
+        int count = part.seeds() == 0 ? each.seeds() : part.seeds();
+        lines.add(line(experiment, experiment.run(images, count, folder, listener)));
       }
     }
     Result result =
-        new Result(
-            command(nets, seeds, scale), RunRecord.DataRecord.of(data), Provenance.now(), lines);
+        new Result(part.command(name), RunRecord.DataRecord.of(images), Provenance.now(), lines);
     publish(result, folder.path());
     return result;
-  }
-
-  private String command(List<String> nets, int seeds, int scale) {
-    return Experiment.command(name, seeds, scale)
-        + (nets.isEmpty() ? "" : " --nets " + String.join(",", nets));
   }
 
   /**

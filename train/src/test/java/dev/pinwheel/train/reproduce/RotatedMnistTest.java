@@ -8,6 +8,7 @@ import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Nets;
 import dev.pinwheel.train.Rings;
 import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.RunRecord;
 import dev.pinwheel.train.TrainConfig;
 import dev.pinwheel.train.TrainListener;
 import java.io.IOException;
@@ -47,9 +48,13 @@ class RotatedMnistTest {
     ExperimentTable table = RotatedMnist.table();
     RunFolder folder = new RunFolder(temporary);
     ExperimentTable.Result result =
-        table.run(DATA, List.of("c16-small"), 0, 100, folder, new TrainListener() {});
+        table.run(
+            DATA, new TablePart(List.of("c16-small"), 0, 100, 12), folder, new TrainListener() {});
     assertThat(result.command())
-        .isEqualTo("./pinwheel reproduce rotated-mnist --divide-epochs 100 --nets c16-small");
+        .isEqualTo(
+            "./pinwheel reproduce rotated-mnist --divide-epochs 100 --images 12"
+                + " --nets c16-small");
+    assertThat(result.data()).isEqualTo(RunRecord.DataRecord.of(DATA.first(12)));
     ExperimentTable.Line line = result.lines().get(0);
     assertThat(line.errors()).hasSize(5);
     assertThat(line.meanError())
@@ -57,7 +62,7 @@ class RotatedMnistTest {
     assertThat(Files.readString(temporary.resolve("rotated-mnist.md")))
         .contains("| c16-small | none | ")
         .contains(" | 1.87 | " + line.errorText() + " | 5 | ")
-        .contains(DATA.trainSha256());
+        .contains(DATA.first(12).trainSha256());
     assertThat(temporary.resolve("rotated-mnist.json")).exists();
   }
 }

@@ -62,12 +62,36 @@ class Table2Test {
                 Table2.table()
                     .run(
                         DATA,
-                        List.of("p4cnn"),
-                        1,
-                        1,
+                        new TablePart(List.of("p4cnn"), 1, 1, 0),
                         new RunFolder(temporary),
                         new TrainListener() {}))
         .withMessageContaining("'p4cnn' is no net of the table: take from allcnn-z2-paper");
     assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void theShortTableHasEveryNetOnceAndNothingPublished() {
+    ExperimentTable table = Table2.shortTable();
+    assertThat(table.name()).isEqualTo("table2-short");
+    assertThat(table.configurations())
+        .extracting(TrainConfig::net)
+        .containsExactlyElementsOf(
+            Table2.table().configurations().stream().map(TrainConfig::net).distinct().toList());
+    assertThat(table.configurations())
+        .allSatisfy(
+            config -> {
+              assertThat(config.epochs()).isEqualTo(2);
+              assertThat(config.augmentation()).isEqualTo("none");
+            });
+  }
+
+  @Test
+  void partsThatAreNoneAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TablePart(List.of(), 0, 0, 0))
+        .withMessage("epochs can be divided by 1 or more, not 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TablePart(List.of(), 0, 1, -3))
+        .withMessageContaining("-3");
   }
 }

@@ -1,0 +1,57 @@
+package dev.pinwheel.train.reproduce;
+
+import dev.pinwheel.data.TrainTest;
+import java.util.List;
+
+/**
+ * What of a table is run: all of it, or less as a rehearsal.
+ *
+ * @param nets the names of those to train, all where it is empty
+ * @param seeds seeds per net, from 0; 0 for as many as each line of the table has
+ * @param divisor divides the epochs; 1 for the recipe
+ * @param images the first so many of both sets; 0 for all
+ */
+public record TablePart(List<String> nets, int seeds, int divisor, int images) {
+  /** All of a table. */
+  public static final TablePart ALL = new TablePart(List.of(), 0, 1, 0);
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is negative, or the divisor is less than 1
+   */
+  public TablePart {
+    nets = List.copyOf(nets);
+    if (seeds < 0 || images < 0) {
+      throw new IllegalArgumentException(
+          "seeds and images can't be negative: " + seeds + ", " + images);
+    }
+    if (divisor < 1) {
+      throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);
+    }
+  }
+
+  boolean has(String net) {
+    return nets.isEmpty() || nets.contains(net);
+  }
+
+  void requireKnown(List<String> known) {
+    for (String net : nets) {
+      if (!known.contains(net)) {
+        throw new IllegalArgumentException(
+            "'" + net + "' is no net of the table: take from " + String.join(", ", known));
+      }
+    }
+  }
+
+  TrainTest of(TrainTest all) {
+    return images == 0 ? all : all.first(images);
+  }
+
+  /** What runs this part of a table anew. */
+  String command(String table) {
+    return Experiment.command(table, seeds, divisor)
+        + (images == 0 ? "" : " --images " + images)
+        + (nets.isEmpty() ? "" : " --nets " + String.join(",", nets));
+  }
+}
