@@ -147,6 +147,26 @@ final class ReproduceCommand extends CommandGroup {
     run(RotatedMnist.table(), part, all, options);
   }
 
+  @Command(
+      name = "groups",
+      header = "Nets of P4CNN's size over C4, C8, C16 and D8 on rotated MNIST.",
+      description = {
+        "",
+        "Ten epochs each, by one recipe; about an hour on two processors. It may be stopped at any"
+            + " moment; the same command goes on where it was."
+      },
+      optionListHeading = "%nOptions:%n",
+      footerHeading = "%nExamples:%n",
+      footer = {"  pinwheel reproduce groups --publish docs/results"})
+  void groups(
+      @Mixin CommonOptions common,
+      @Mixin TableOptions options,
+      @Mixin PartOfTable part,
+      @Mixin DataOptions data) {
+    TrainTest all = source.load("rotated-mnist", data.locations(), new Bars(terminal));
+    run(RotatedMnist.groups(), part, all, options);
+  }
+
   private void run(ExperimentTable table, PartOfTable part, TrainTest all, TableOptions options) {
     RunFolder folder = options.folder(table.name());
     ExperimentTable.Result result =

@@ -44,6 +44,21 @@ class RotatedMnistTest {
   }
 
   @Test
+  void groupsAreComparedAtOneSizeByOneRecipe() {
+    List<TrainConfig> groups = RotatedMnist.groups().configurations();
+    assertThat(groups)
+        .extracting(TrainConfig::net)
+        .containsExactly("p4cnn", "c8cnn", "c16cnn", "d8cnn");
+    assertThat(groups.stream().map(config -> config.with().net("p4cnn").build()).distinct())
+        .hasSize(1);
+    assertThat(groups)
+        .allSatisfy(
+            config ->
+                assertThat(Nets.get(config.net()).build(ModelOptions.MNIST).parameterCount())
+                    .isBetween(20_000L, 25_000L));
+  }
+
+  @Test
   void theTableIsTrainedAndWritten() throws IOException {
     ExperimentTable table = RotatedMnist.table();
     RunFolder folder = new RunFolder(temporary);
