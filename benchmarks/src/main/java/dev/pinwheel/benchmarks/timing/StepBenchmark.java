@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
  * What JMH runs: a step of the contestant whose turn it is. JMH makes this object itself, so the
  * contestant comes by a static field; {@link JmhRounds} sets it in the same process.
  */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class StepBenchmark {
@@ -30,8 +30,11 @@ public class StepBenchmark {
     threads = threadsOfEngine;
   }
 
-  /** JMH measures in a thread of its own, and OpenMP keeps the number of threads per thread. */
-  @Setup(Level.Trial)
+  /**
+   * OpenMP keeps the number of threads per thread, and JMH may take another one for the next
+   * iteration: each one settles it for itself.
+   */
+  @Setup(Level.Iteration)
   public void setThreads() {
     Engine.setThreads(threads);
   }

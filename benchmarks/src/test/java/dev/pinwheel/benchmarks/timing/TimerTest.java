@@ -27,7 +27,7 @@ class TimerTest {
   }
 
   @Test
-  void rounds_give_everyone_a_turn_and_the_first_one_to_each() {
+  void roundsGiveEveryoneATurnAndTheFirstOneToEach() {
     List<Spread> spreads =
         new Rounds().time(List.of(named("a"), named("b"), named("c")), SHORT, 1, this::tick);
 
@@ -43,7 +43,7 @@ class TimerTest {
   }
 
   @Test
-  void jmh_does_the_same_in_this_process() {
+  void jmhDoesTheSameInThisProcess() {
     List<Spread> spreads =
         new JmhRounds().time(List.of(named("a"), named("b")), SHORT, 1, this::tick);
 
@@ -55,7 +55,7 @@ class TimerTest {
   }
 
   @Test
-  void jmh_reports_a_step_that_fails() {
+  void jmhReportsAStepThatFails() {
     Contestant failing =
         new Contestant(
             () -> {
@@ -69,7 +69,7 @@ class TimerTest {
   }
 
   @Test
-  void effort_without_a_round_is_refused() {
+  void effortWithoutARoundIsRefused() {
     assertThatThrownBy(() -> Effort.QUICK.withRounds(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not 0");
