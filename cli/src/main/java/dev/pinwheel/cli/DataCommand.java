@@ -103,7 +103,7 @@ final class DataCommand extends CommandGroup {
   int look(
       @Mixin CommonOptions common,
       @Parameters(paramLabel = "SOURCE", description = "A folder or a CSV.") Path images) {
-    Look look = OwnImages.look(images, new Bars(terminal));
+    Look look = OwnImages.look(images, Look.Use.TRAINING, new Bars(terminal));
     LookReport.print(terminal, look);
     if (!look.problems().isEmpty()) {
       terminal.out().println();

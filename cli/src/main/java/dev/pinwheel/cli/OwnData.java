@@ -104,7 +104,7 @@ final class OwnData {
     ModelOptions images = model.options();
     Intake intake = new Intake(images.channels(), Sizing.parse(model.input().sizing()));
     Progress bars = new Bars(terminal);
-    Look look = OwnImages.look(folder, bars);
+    Look look = OwnImages.look(folder, Look.Use.TRYING, bars);
     LookReport.problems(terminal, look);
     List<String> classes = model.input().labels();
     LabelledImages all = OwnImages.all(look, intake, classes, bars);

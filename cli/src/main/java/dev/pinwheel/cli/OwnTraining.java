@@ -52,7 +52,7 @@ record OwnTraining(NamedNet net, TrainTest images) {
   /** Looks, sizes and splits; for a net, if there is one, to a size that it takes. */
   static TrainTest sets(Terminal terminal, Path source, OwnImagesOptions options, NamedNet net) {
     Bars bars = new Bars(terminal);
-    Look look = OwnImages.look(source, bars);
+    Look look = OwnImages.look(source, Look.Use.TRAINING, bars);
     LookReport.print(terminal, look);
     List<String> classes = List.copyOf(look.classCounts().keySet());
     Look.Choice choice = options.sizing(look);

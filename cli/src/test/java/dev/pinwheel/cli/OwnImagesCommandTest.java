@@ -86,6 +86,10 @@ class OwnImagesCommandTest {
     Captured all = Captured.line("evaluate " + shared + "/run --data " + temporary);
     assertThat(all.exitCode()).as(all.err()).isZero();
     assertThat(all.out()).contains("of 6 wrong");
+    Files.delete(temporary.resolve("ring/t00.png"));
+    Files.delete(temporary.resolve("ring/t01.png"));
+    Captured oneRing = Captured.line("evaluate " + shared + "/run --data " + temporary);
+    assertThat(oneRing.out()).as(oneRing.err()).contains("of 4 wrong");
     Files.move(temporary.resolve("ring"), temporary.resolve("square"));
     Captured unknown = Captured.line("evaluate " + shared + "/run --data " + temporary);
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);

@@ -21,7 +21,8 @@ public record Look(Listing listing, List<Seen> images, List<Problem> problems) {
    * An image that can be read.
    *
    * @param entry the file
-   * @param sha256 its content's hash
+   * @param sha256 the file's hash
+   * @param pixels the picture's hash: copies have the same one, however they were saved
    * @param height its rows
    * @param width its columns
    * @param channels 1 if all its pixels are grey, else 3
@@ -30,6 +31,7 @@ public record Look(Listing listing, List<Seen> images, List<Problem> problems) {
   public record Seen(
       Listing.Entry entry,
       String sha256,
+      String pixels,
       int height,
       int width,
       int channels,
@@ -69,23 +71,32 @@ public record Look(Listing listing, List<Seen> images, List<Problem> problems) {
    */
   public record Choice(Sizing sizing, String why) {}
 
-  /** Finds duplicates and contradictions among images, and classes that can't be split. */
-  static Look of(Listing listing, List<Seen> read, List<Problem> broken) {
+  /** What the images are for. */
+  public enum Use {
+    /** To train and to test: a class needs images for both. */
+    TRAINING,
+    /** To try a model on: a single image of a class will do. */
+    TRYING
+  }
+
+  /** Finds duplicates and contradictions among images, and classes that can't be used. */
+  static Look of(Listing listing, List<Seen> read, List<Problem> broken, Use use) {
     List<Problem> problems = new ArrayList<>(listing.problems());
     problems.addAll(broken);
     Map<String, List<Seen>> byContent =
         read.stream()
-            .collect(Collectors.groupingBy(Seen::sha256, HashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Seen::pixels, HashMap::new, Collectors.toList()));
     List<Seen> kept = new ArrayList<>();
     for (Seen image : read) {
-      List<Seen> same = byContent.get(image.sha256());
+      List<Seen> same = byContent.get(image.pixels());
       Optional<Problem> problem = same.size() == 1 ? Optional.empty() : problem(image, same);
       problem.ifPresent(problems::add);
       if (problem.isEmpty() || problem.get().kind().weight() == Problem.Weight.TELLS) {
         kept.add(image);
       }
     }
-    return new Look(listing, kept, problems).withoutSmallClasses();
+    Look all = new Look(listing, kept, problems);
+    return use == Use.TRAINING ? all.withoutSmallClasses() : all;
   }
 
   private static Optional<Problem> problem(Seen image, List<Seen> same) {
@@ -99,8 +110,7 @@ public record Look(Listing listing, List<Seen> images, List<Problem> problems) {
       }
     }
     for (Seen other : same) {
-      if (other.entry().part() != image.entry().part()
-          && image.entry().part() == Listing.Part.TEST) {
+      if (other.entry().part().compareTo(image.entry().part()) < 0) {
         return Optional.of(
             new Problem(
                 Problem.Kind.LEAK,
@@ -108,7 +118,11 @@ public record Look(Listing listing, List<Seen> images, List<Problem> problems) {
                 "is the same image as " + other.entry().where()));
       }
     }
-    Seen first = same.get(0);
+    Seen first =
+        same.stream()
+            .filter(other -> other.entry().part() == image.entry().part())
+            .findFirst()
+            .orElseThrow();
     return first.equals(image)
         ? Optional.empty()
         : Optional.of(
@@ -137,7 +151,7 @@ public record Look(Listing listing, List<Seen> images, List<Problem> problems) {
 
   private String lacking(List<Seen> own) {
     if (!listing.isSplit()) {
-      long contents = own.stream().map(Seen::sha256).distinct().count();
+      long contents = own.stream().map(Seen::pixels).distinct().count();
       return contents >= 2
           ? null
           : "is a class with "
@@ -146,6 +160,21 @@ public record Look(Listing listing, List<Seen> images, List<Problem> problems) {
     }
     boolean train = own.stream().anyMatch(s -> s.entry().part() == Listing.Part.TRAIN);
     return train ? null : "is a class without training images that can be read";
+  }
+
+  /**
+   * Names what each image shows, for a split by content: copies get one name, the least of their
+   * files' hashes, so that neither names nor order of files matter.
+   *
+   * @param images some of the images
+   * @return a SHA-256 for each
+   */
+  List<String> contents(List<Seen> images) {
+    Map<String, String> least = new HashMap<>();
+    for (Seen image : this.images) {
+      least.merge(image.pixels(), image.sha256(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    }
+    return images.stream().map(image -> least.get(image.pixels())).toList();
   }
 
   private Map<String, List<Seen>> byClass() {

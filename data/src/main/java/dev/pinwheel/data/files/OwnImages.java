@@ -20,11 +20,12 @@ public final class OwnImages {
    * Looks at every file: decodes it, hashes it, and keeps what is said of it.
    *
    * @param source a folder or a CSV, as {@link Listing#of} takes it
+   * @param use what the images are for
    * @param progress told of files
    * @return what was found, good and bad
    * @throws DataException if the source has not the form of a set
    */
-  public static Look look(Path source, Progress progress) {
+  public static Look look(Path source, Look.Use use, Progress progress) {
     Listing listing = Listing.of(source);
     List<Listing.Entry> entries = listing.entries();
     Object[] found = new Object[entries.size()];
@@ -47,7 +48,7 @@ public final class OwnImages {
         problems.add((Problem) one);
       }
     }
-    return Look.of(listing, seen, problems);
+    return Look.of(listing, seen, problems, use);
   }
 
   private static Object look(Listing.Entry entry) {
@@ -57,6 +58,7 @@ public final class OwnImages {
       return new Look.Seen(
           entry,
           Hashes.sha256(bytes),
+          image.sha256(),
           image.shape().height(),
           image.shape().width(),
           image.isGrey() ? 1 : 3,
@@ -75,7 +77,7 @@ public final class OwnImages {
    * @throws DataException if files can't be used, or the set does not fit into memory
    */
   public static TrainTest load(ImageRecipe recipe, Progress progress) {
-    return load(look(Path.of(recipe.source()), progress), recipe, progress);
+    return load(look(Path.of(recipe.source()), Look.Use.TRAINING, progress), recipe, progress);
   }
 
   /**
@@ -172,7 +174,7 @@ public final class OwnImages {
     }
     boolean[] heldOut =
         StratifiedSplit.heldOut(
-            images.stream().map(Look.Seen::sha256).toList(),
+            look.contents(images),
             images.stream().map(s -> s.entry().label()).toList(),
             recipe.testFraction(),
             recipe.splitSeed());

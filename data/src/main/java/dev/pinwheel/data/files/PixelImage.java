@@ -1,7 +1,9 @@
 package dev.pinwheel.data.files;
 
+import dev.pinwheel.data.Hashes;
 import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.LabelledImages;
+import java.nio.ByteBuffer;
 
 /**
  * A decoded image, of 1 channel (grey) or 3 (red, green, blue): values in [0, 1] in the order of
@@ -117,6 +119,20 @@ public final class PixelImage {
       }
     }
     return true;
+  }
+
+  /**
+   * Hashes size and levels, these to 16 bits and once where all channels are equal: whatever the
+   * format and the depth that a picture was saved in.
+   */
+  String sha256() {
+    int length = isGrey() ? shape.height() * shape.width() : pixels.length;
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + length * Short.BYTES);
+    bytes.putInt(shape.height()).putInt(shape.width());
+    for (int i = 0; i < length; i++) {
+      bytes.putShort((short) Math.round(pixels[i] * 65535f));
+    }
+    return Hashes.sha256(bytes.array());
   }
 
   /** Adds this image, rounded, to a set: as bytes where it has no more than 8 bits. */

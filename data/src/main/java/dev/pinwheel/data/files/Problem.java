@@ -20,14 +20,14 @@ public record Problem(Kind kind, String where, String what) {
     SIZE("of another size", Weight.STOPS),
     /** A file that is not there, or not below its folder. */
     MISSING("missing", Weight.STOPS),
-    /** The same content under two classes; none of the copies is taken. */
+    /** The same picture under two classes; none of the copies is taken. */
     CONTRADICTION("the same image in two classes, left out", Weight.LEFT_OUT),
     /** A class without images, or with too few to be split. */
     EMPTY_CLASS("class without enough images", Weight.STOPS),
-    /** The same content twice in one class; kept on one side of the split. */
+    /** The same picture twice in one class; kept on one side of the split. */
     DUPLICATE("duplicate, on its original's side of the split", Weight.TELLS),
-    /** The same content among training and test images, where the user split them. */
-    LEAK("in training and test images", Weight.TELLS);
+    /** The same picture in two parts of a split that the user made. */
+    LEAK("in two parts of the split", Weight.TELLS);
 
     private final String words;
     private final Weight weight;

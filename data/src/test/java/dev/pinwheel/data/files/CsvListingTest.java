@@ -27,7 +27,7 @@ class CsvListingTest {
     }
     Path file =
         Drawn.write(folder.resolve("list.csv"), csv.toString().getBytes(StandardCharsets.UTF_8));
-    Look look = OwnImages.look(file, Progress.none());
+    Look look = OwnImages.look(file, Look.Use.TRAINING, Progress.none());
     assertThat(look.classCounts()).containsEntry("one", 10).containsEntry("two, too", 10);
     assertThat(look.problems()).isEmpty();
     TrainTest set =
@@ -49,7 +49,7 @@ class CsvListingTest {
         b/2.PNG,b,val
         """;
     Path file = Drawn.write(folder.resolve("list.csv"), csv.getBytes(StandardCharsets.UTF_8));
-    Look look = OwnImages.look(file, Progress.none());
+    Look look = OwnImages.look(file, Look.Use.TRAINING, Progress.none());
     TrainTest set =
         OwnImages.load(
             look, OwnImagesTest.recipe(look, ImageRecipe.BadFiles.STOP), Progress.none());
@@ -74,7 +74,7 @@ class CsvListingTest {
         a/2.png,
         """;
     Path file = Drawn.write(folder.resolve("list.csv"), csv.getBytes(StandardCharsets.UTF_8));
-    Look look = OwnImages.look(file, Progress.none());
+    Look look = OwnImages.look(file, Look.Use.TRAINING, Progress.none());
     assertThat(look.images()).hasSize(4);
     assertThat(look.stopping())
         .extracting(Problem::where, Problem::what)
@@ -102,7 +102,7 @@ class CsvListingTest {
     Path file =
         Drawn.write(
             folder.resolve("list.csv"), csv.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> OwnImages.look(file, Progress.none()))
+    assertThatThrownBy(() -> OwnImages.look(file, Look.Use.TRAINING, Progress.none()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(words);
   }

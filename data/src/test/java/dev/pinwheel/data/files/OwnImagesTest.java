@@ -34,7 +34,7 @@ class OwnImagesTest {
   }
 
   private Look look() {
-    return OwnImages.look(folder, Progress.none());
+    return OwnImages.look(folder, Look.Use.TRAINING, Progress.none());
   }
 
   static ImageRecipe recipe(Look look, ImageRecipe.BadFiles bad) {
