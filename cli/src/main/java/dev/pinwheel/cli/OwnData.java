@@ -8,12 +8,11 @@ import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.data.files.Intake;
 import dev.pinwheel.data.files.Look;
 import dev.pinwheel.data.files.OwnImages;
-import dev.pinwheel.data.files.Sizing;
 import dev.pinwheel.data.sets.DataSets;
-import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.SavedModel;
 import dev.pinwheel.train.RunRecord;
 import dev.pinwheel.train.RunRecord.DataRecord;
+import dev.pinwheel.train.predict.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +100,7 @@ final class OwnData {
       throw new DataException(
           folder + ": the model does not know its classes by name; name a data set with --data");
     }
-    ModelOptions images = model.options();
-    Intake intake = new Intake(images.channels(), Sizing.parse(model.input().sizing()));
+    Intake intake = Predictor.of(model).intake();
     Progress bars = new Bars(terminal);
     Look look = OwnImages.look(folder, Look.Use.TRYING, bars);
     LookReport.problems(terminal, look);

@@ -1,6 +1,7 @@
 package dev.pinwheel.train;
 
 import dev.pinwheel.data.ImageRecipe;
+import dev.pinwheel.data.LabelledImages;
 import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.models.ModelOptions;
 import dev.pinwheel.models.Normalisation;
@@ -35,6 +36,8 @@ public record RunRecord(
    * @param testImages how many to test on
    * @param trainSha256 hash of the former
    * @param testSha256 hash of the latter
+   * @param validationSha256 hash of the images that the user split off to watch meanwhile; null if
+   *     there are none
    */
   public record DataRecord(
       String name,
@@ -42,7 +45,8 @@ public record RunRecord(
       int trainImages,
       int testImages,
       String trainSha256,
-      String testSha256) {
+      String testSha256,
+      String validationSha256) {
     /**
      * Describes loaded images.
      *
@@ -56,7 +60,8 @@ public record RunRecord(
           data.train().count(),
           data.test().count(),
           data.trainSha256(),
-          data.testSha256());
+          data.testSha256(),
+          data.validation().map(LabelledImages::sha256).orElse(null));
     }
   }
 }

@@ -21,6 +21,7 @@ import dev.pinwheel.nn.module.Seeds;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -286,8 +287,10 @@ public final class Trainer {
               + named.name()
               + "': see its net.json, and use a new --run folder");
     }
-    if (!found.data().trainSha256().equals(data.trainSha256())
-        || !found.data().testSha256().equals(data.testSha256())) {
+    RunRecord.DataRecord own = RunRecord.DataRecord.of(data);
+    if (!found.data().trainSha256().equals(own.trainSha256())
+        || !found.data().testSha256().equals(own.testSha256())
+        || !Objects.equals(found.data().validationSha256(), own.validationSha256())) {
       throw new TrainingException(
           folder.path()
               + " was begun on other images of '"

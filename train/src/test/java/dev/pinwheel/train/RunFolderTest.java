@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -150,6 +151,17 @@ class RunFolderTest {
         .hasMessageContainingAll("begun on other images of 'rings'", DATA.trainSha256());
     assertThatThrownBy(() -> run(r -> r.epochs = 1, Rings.data(40, 21)))
         .isInstanceOf(TrainingException.class);
+    TrainTest watched =
+        new TrainTest(
+            DATA.name(),
+            DATA.provenance(),
+            DATA.train(),
+            DATA.test(),
+            Optional.of(Rings.images("validation", 20, 3)),
+            DATA.recipe());
+    assertThatThrownBy(() -> run(r -> r.epochs = 1, watched))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("begun on other images of 'rings'");
     assertThat(Files.readAllBytes(folder().checkpoint())).isEqualTo(before);
   }
 

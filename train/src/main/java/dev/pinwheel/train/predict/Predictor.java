@@ -1,5 +1,6 @@
 package dev.pinwheel.train.predict;
 
+import dev.pinwheel.data.DataException;
 import dev.pinwheel.data.Progress;
 import dev.pinwheel.data.files.Intake;
 import dev.pinwheel.data.files.Sizing;
@@ -61,8 +62,8 @@ public final class Predictor {
    * @param model a classifier of images of 1 or 3 channels; not closed by this
    * @return the predictor
    * @throws IllegalArgumentException if the model is no classifier
-   * @throws dev.pinwheel.data.DataException if its images have other channels, or its sizing is
-   *     damaged
+   * @throws DataException if its images have other channels, or its sizing is damaged or gives
+   *     another size than the net takes
    */
   public static Predictor of(SavedModel model) {
     Model.requireClassifier(model.model().net());
@@ -71,6 +72,11 @@ public final class Predictor {
         model.input().sizing().isEmpty()
             ? new Sizing(Sizing.Form.RESIZE, options.height(), options.width())
             : Sizing.parse(model.input().sizing());
+    if (sizing.height() != options.height() || sizing.width() != options.width()) {
+      throw new DataException(
+          "the model's file says %s, and its net takes images of %d×%d: the file is damaged"
+              .formatted(sizing, options.height(), options.width()));
+    }
     return new Predictor(model, new Intake(options.channels(), sizing));
   }
 
