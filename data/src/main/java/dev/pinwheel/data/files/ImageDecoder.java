@@ -82,8 +82,9 @@ final class ImageDecoder {
             });
   }
 
+  /** A tile is decoded whole; of a strip, whatever its file claims, only the image's own rows. */
   private static long tile(ImageReader reader) throws IOException {
-    return (long) reader.getTileWidth(0) * reader.getTileHeight(0);
+    return reader.isImageTiled(0) ? (long) reader.getTileWidth(0) * reader.getTileHeight(0) : 0;
   }
 
   private <T> T read(byte[] file, Step<T> step) {
