@@ -83,7 +83,7 @@ public record Certificate(
    * @param group over whose elements images were turned
    * @param elements the worst image's error for each of them; empty if the group does not act on
    *     the output
-   * @param worst the largest of them
+   * @param worst the largest of them; NaN if there are none, infinite if one is no number
    * @param bar the largest error that passes
    * @param images how many images were turned
    * @param leftOut which elements of a larger group were not measured and why; empty if all were
@@ -96,7 +96,7 @@ public record Certificate(
      * @param group over whose elements images were turned
      * @param elements the worst image's error for each of them; empty if the group does not act on
      *     the output
-     * @param worst the largest of them
+     * @param worst the largest of them; NaN if there are none, infinite if one is no number
      * @param bar the largest error that passes
      * @param images how many images were turned
      * @param leftOut which elements of a larger group were not measured and why; empty if all were

@@ -48,7 +48,7 @@ record OnnxCheck(Exportable source, PointGroup group, int images, long seed) {
    * @param file the file
    * @param progress told of each run
    * @return errors
-   * @throws ExportException if ONNX Runtime can't run it
+   * @throws ExportException if ONNX Runtime can't run it, or the model gives nothing to compare
    * @throws dev.pinwheel.nn.SizeRuleException if the group does not map the images onto themselves
    */
   Result run(Path file, IntConsumer progress) {
@@ -59,12 +59,15 @@ record OnnxCheck(Exportable source, PointGroup group, int images, long seed) {
         OnnxSession session = OnnxSession.open(file, Engine.threads(), progress)) {
       float[] pixels = randomPixels(net);
       FeatureMap x = map(net.input(), pixels, net.inputSize());
-      double outputs = FunctionCheck.error(ran(session, x), expected(pixels));
+      FeatureMap expected = expected(pixels, Precision.FLOAT32);
+      requireComparable(expected);
+      double outputs = FunctionCheck.error(ran(session, x), expected);
       // A batch of one image may take other ways through a runtime.
       float[] first = Arrays.copyOf(pixels, pixels.length / images);
       double alone =
           FunctionCheck.error(
-              ran(session, map(net.input(), first, net.inputSize())), expected(first));
+              ran(session, map(net.input(), first, net.inputSize())),
+              expected(first, Precision.FLOAT32));
       List<Double> errors =
           FunctionCheck.errors(exact, turned -> ran(session, turned), x, net.output());
       LayerError whole =
@@ -87,12 +90,40 @@ record OnnxCheck(Exportable source, PointGroup group, int images, long seed) {
     return pixels;
   }
 
-  private FeatureMap expected(float[] pixels) {
+  /** How far the model itself is from what it is in double precision. */
+  double ownError() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      float[] pixels = randomPixels(source.model().net());
+      return FunctionCheck.error(
+          expected(pixels, Precision.FLOAT32), expected(pixels, Precision.FLOAT64));
+    }
+  }
+
+  /** Of numbers that are none, and of nothing but zeros, an error says nothing. */
+  private void requireComparable(FeatureMap expected) {
+    double[] values = Tensors.toDoubles(expected.rows());
+    if (!Arrays.stream(values).allMatch(Double::isFinite)) {
+      throw new ExportException(
+          source.name()
+              + " gives infinite values, or none at all, for random images in [0, 1], so nothing can"
+              + " be compared: train it anew, or check its weights");
+    }
+    if (Arrays.stream(values).allMatch(v -> v == 0)) {
+      throw new ExportException(
+          source.name()
+              + " gives nothing but zeros for random images in [0, 1], so nothing can be proven:"
+              + " train it, or check its weights");
+    }
+  }
+
+  private FeatureMap expected(float[] pixels, Precision precision) {
     float[] prepared = pixels.clone();
     source.preprocessing().apply(prepared, 0, prepared.length);
     Net net = source.model().net();
-    try (Model own = source.model().to(Precision.FLOAT32, ComputeDevice.CPU)) {
-      return net.apply(map(net.input(), prepared, net.inputSize()), Pass.inference(own.weights()));
+    try (Model own = source.model().to(precision, ComputeDevice.CPU)) {
+      FeatureMap x = map(net.input(), prepared, net.inputSize()).inFormat(precision.scalarType());
+      return net.apply(x, Pass.inference(own.weights()));
     }
   }
 

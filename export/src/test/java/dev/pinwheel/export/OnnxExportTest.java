@@ -3,6 +3,7 @@ package dev.pinwheel.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -21,14 +22,17 @@ import dev.pinwheel.nn.Net;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.Layer;
+import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.UndescribedLayerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -134,6 +138,91 @@ class OnnxExportTest {
         assertThat(certificate.outputs().error()).isLessThanOrEqualTo(1e-5);
         assertThat(certificate.passed()).isEqualTo(form.equals("whiten(C4)"));
       }
+    }
+  }
+
+  /** The rounding of a mean must not be taken for contrast. */
+  @Test
+  void imagesOfOneLevelAreWhitenedToTheSame() throws Exception {
+    ModelOptions images = new ModelOptions(3, 32, 32, 10);
+    Random random = new Random(4);
+    WhiteningFit.Images drawn =
+        (index, target, offset) -> {
+          for (int i = 0; i < 3072; i++) {
+            target[offset + i] = random.nextFloat();
+          }
+        };
+    Preprocessing whitening =
+        WhiteningFit.of(PreprocessingForm.parse("whiten"), images, 20, drawn, read -> {});
+    Net net = Net.images(PointGroup.parse("C4"), 3, 32, 32).lifting(2, 3).invariantHead(10).build();
+    Path file = folder.resolve("w.onnx");
+    try (Model model = RandomModels.of(net)) {
+      OnnxExport.of(new Exportable("small", model, whitening, List.of())).random(2, 1).write(file);
+      try (OnnxSession session = OnnxSession.open(file, 1, runs -> {})) {
+        for (float level : new float[] {0, 0.1f, 77 / 255f, 0.7f, 1}) {
+          float[] pixels = new float[3072];
+          Arrays.fill(pixels, level);
+          float[] found = session.run(pixels, 1, 3, 32, 32);
+          whitening.apply(pixels, 0, pixels.length);
+          float[] expected = model.scores(pixels)[0];
+          for (int c = 0; c < 10; c++) {
+            assertThat(found[c]).as("level %s", level).isCloseTo(expected[c], within(1e-4f));
+          }
+        }
+      }
+    }
+  }
+
+  private void assertRefused(Model model, String... words) {
+    Path target = folder.resolve("refused.onnx");
+    OnnxExport export =
+        OnnxExport.of(new Exportable("odd", model, Normalisation.NONE, List.of())).random(2, 1);
+    assertThatThrownBy(() -> export.write(target))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContainingAll(words);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static void set(Model model, Predicate<Parameter> which, double value) {
+    for (Parameter p : model.weights().parameters()) {
+      if (which.test(p)) {
+        double[] values = new double[(int) p.count()];
+        Arrays.fill(values, value);
+        model.weights().set(p, values);
+      }
+    }
+  }
+
+  @Test
+  void whatGivesNothingToCompareIsRefused() {
+    Net net = Net.images(PointGroup.parse("C4"), 1, 8, 8).lifting(2, 3).invariantHead(3).build();
+    try (Model model = RandomModels.of(net)) {
+      set(model, p -> p.kind() != Parameter.Kind.STATISTIC, 0);
+      assertRefused(model, "odd gives nothing but zeros");
+      set(model, p -> p.kind() == Parameter.Kind.WEIGHT, Double.NaN);
+      assertRefused(model, "odd gives infinite values, or none at all");
+      set(model, p -> p.kind() == Parameter.Kind.WEIGHT, 1e30);
+      assertRefused(model, "odd gives infinite values, or none at all");
+    }
+  }
+
+  /** A huge bias leaves a signal only a few digits, which a norm then makes large again. */
+  @Test
+  void aModelThatSinglePrecisionCannotHoldIsNoFaultOfTheFile() {
+    Net net =
+        Net.images(PointGroup.parse("C4"), 1, 8, 8)
+            .lifting(2, 3)
+            .groupNorm(1)
+            .invariantHead(3)
+            .build();
+    try (Model model = RandomModels.of(net)) {
+      Parameter bias =
+          model.weights().parameters().stream()
+              .filter(p -> p.kind() == Parameter.Kind.BIAS)
+              .findFirst()
+              .orElseThrow();
+      set(model, bias::equals, 1e6);
+      assertRefused(model, "odd differs from the model by", "the model itself is only exact to");
     }
   }
 

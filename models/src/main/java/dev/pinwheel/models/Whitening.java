@@ -127,7 +127,9 @@ public final class Whitening implements Preprocessing {
   @Override
   public Value describe(Value images) {
     Value flat = images.reshape(size());
-    Value centred = flat.combine(Arithmetic.SUBTRACT, flat.reduce(Statistic.MEAN, 0));
+    // Twice: of an image of one level the first mean's rounding would be all that is left.
+    Value once = flat.combine(Arithmetic.SUBTRACT, flat.reduce(Statistic.MEAN, 0));
+    Value centred = once.combine(Arithmetic.SUBTRACT, once.reduce(Statistic.MEAN, 0));
     Value deviation =
         centred
             .combine(Arithmetic.MULTIPLY, centred)
