@@ -144,25 +144,25 @@ class OnnxExportTest {
   /** The rounding of a mean must not be taken for contrast. */
   @Test
   void imagesOfOneLevelAreWhitenedToTheSame() throws Exception {
-    ModelOptions images = new ModelOptions(3, 32, 32, 10);
+    ModelOptions images = new ModelOptions(3, 16, 16, 10);
     Random random = new Random(4);
     WhiteningFit.Images drawn =
         (index, target, offset) -> {
-          for (int i = 0; i < 3072; i++) {
+          for (int i = 0; i < 768; i++) {
             target[offset + i] = random.nextFloat();
           }
         };
     Preprocessing whitening =
         WhiteningFit.of(PreprocessingForm.parse("whiten"), images, 20, drawn, read -> {});
-    Net net = Net.images(PointGroup.parse("C4"), 3, 32, 32).lifting(2, 3).invariantHead(10).build();
+    Net net = Net.images(PointGroup.parse("C4"), 3, 16, 16).lifting(2, 3).invariantHead(10).build();
     Path file = folder.resolve("w.onnx");
     try (Model model = RandomModels.of(net)) {
       OnnxExport.of(new Exportable("small", model, whitening, List.of())).random(2, 1).write(file);
       try (OnnxSession session = OnnxSession.open(file, 1, runs -> {})) {
         for (float level : new float[] {0, 0.1f, 77 / 255f, 0.7f, 1}) {
-          float[] pixels = new float[3072];
+          float[] pixels = new float[768];
           Arrays.fill(pixels, level);
-          float[] found = session.run(pixels, 1, 3, 32, 32);
+          float[] found = session.run(pixels, 1, 3, 16, 16);
           whitening.apply(pixels, 0, pixels.length);
           float[] expected = model.scores(pixels)[0];
           for (int c = 0; c < 10; c++) {
