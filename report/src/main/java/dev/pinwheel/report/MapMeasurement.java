@@ -90,9 +90,9 @@ final class MapMeasurement {
     int best = 0;
     double most = -1;
     for (int f = 0; f < fields; f++) {
-      double variance = variance(values, f * each, each, orientations);
-      if (variance > most) {
-        most = variance;
+      double spread = spread(values, f * each, each, orientations);
+      if (spread > most) {
+        most = spread;
         best = f;
       }
     }
@@ -104,21 +104,10 @@ final class MapMeasurement {
     return chosen;
   }
 
-  /** Over orientations, summed over pixels; of a map without orientations over its pixels. */
-  private static double variance(double[] values, int from, int each, int orientations) {
-    int plane = orientations == 1 ? 1 : each / orientations;
-    int samples = each / plane;
-    double sum = 0;
-    for (int p = 0; p < plane; p++) {
-      double mean = 0;
-      double square = 0;
-      for (int h = 0; h < samples; h++) {
-        double value = values[from + h * plane + p];
-        mean += value / samples;
-        square += value * value / samples;
-      }
-      sum += square - mean * mean;
-    }
-    return sum;
+  /** Of a map without orientations, over its pixels. */
+  private static double spread(double[] values, int from, int each, int orientations) {
+    return orientations == 1
+        ? OrientationSpread.of(values, from, each, 1)
+        : OrientationSpread.of(values, from, orientations, each / orientations);
   }
 }

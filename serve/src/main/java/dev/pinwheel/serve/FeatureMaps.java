@@ -8,6 +8,7 @@ import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.report.Motion;
+import dev.pinwheel.report.OrientationSpread;
 import dev.pinwheel.report.picture.Picture;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,18 +140,6 @@ final class FeatureMaps {
 
   /** How much the first image's orientations differ. */
   private double spread(int field) {
-    int plane = height * width;
-    double sum = 0;
-    for (int p = 0; p < plane; p++) {
-      double mean = 0;
-      double square = 0;
-      for (int h = 0; h < orientations; h++) {
-        double value = values[at(0, field) + h * plane + p];
-        mean += value / orientations;
-        square += value * value / orientations;
-      }
-      sum += square - mean * mean;
-    }
-    return sum;
+    return OrientationSpread.of(values, at(0, field), orientations, height * width);
   }
 }
