@@ -5,7 +5,11 @@ import dev.pinwheel.nn.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Functions of one number, applied to every value of a map. */
+/**
+ * Functions of one number, applied to every value of a map by {@link Pointwise}. By name in net
+ * files: {@code relu}, {@code leakyRelu}, {@code elu}, {@code gelu}, {@code silu}, {@code sigmoid},
+ * {@code tanh}.
+ */
 public enum Activation {
   /** {@code max(0, x)}. */
   RELU,

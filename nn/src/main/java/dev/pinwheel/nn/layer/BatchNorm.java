@@ -20,11 +20,26 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Batch norm per field: {@code y = γ (x − μ) / √(σ² + 10⁻⁵) + β}.
+ * Batch norm per field (S. Ioffe &amp; C. Szegedy, <i>Batch Normalization</i>, ICML 2015):
  *
- * <p>One μ, σ², γ and β per field, shared over images, pixels and the group axis; anything finer
- * would tell orientations apart and break equivariance. Trains on the batch's statistics, predicts
- * with running ones. Parameters: two per field.
+ * <pre>  y(x, c) = γ (f(x, c) − μ) / √(σ² + 10⁻⁵) + β.</pre>
+ *
+ * <p>One μ, σ², γ and β per field, shared over images, pixels and the group axis. In training μ and
+ * σ² (the biased one) are the batch's; the running ones move towards the batch's mean and unbiased
+ * variance by a tenth a step. In inference the running ones are taken, and the layer is a
+ * multiplication and an addition, which is folded into the correlation before it. In calibration
+ * the running ones become the plain means over the batches.
+ *
+ * <p><b>Shape.</b> Type and size stay. Parameters: two per field, γ = 1 and β = 0 at the start.
+ *
+ * <p><b>Equivariance.</b> Exact for fields on cosets: L_g permutes the values that a field's
+ * statistics are taken over, which leaves them alone, and the affine map is the same at every pixel
+ * and orientation. Anything finer, such as statistics per channel, would tell orientations apart
+ * and break it (Cohen &amp; Welling, <i>Group Equivariant Convolutional Networks</i>, 2016). Other
+ * kinds have {@link NormBatchNorm}.
+ *
+ * <p>In training an image's values depend on the batch it is in; {@link GroupNorm} and {@link
+ * LayerNorm} don't. In a net: {@link dev.pinwheel.nn.NetBuilder#batchNorm}.
  */
 public final class BatchNorm extends Layer {
   private final Parameter scale;

@@ -15,9 +15,21 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Concatenation: the fields of several branches side by side, each branch on the same input.
+ * The fields of several branches side by side, each branch on the same input:
  *
- * <p>The group axis is shared, so fields are put together orientation by orientation.
+ * <pre>  Φ(f) = Φ₁(f) ⊕ Φ₂(f) ⊕ …</pre>
+ *
+ * <p><b>Shape.</b> Branches give one kind of field, of m₁, m₂, … fields and of one size; the result
+ * has m₁ + m₂ + … of that kind. Parameters and multiply-adds are the branches' sums. The group axis
+ * is shared: channel = orientation · fields + field, so branches are joined orientation by
+ * orientation and not block after block.
+ *
+ * <p><b>Equivariance.</b> As exact as the branches: L_g acts on a direct sum part by part, so Φ(L_g
+ * f) = L_g Φ₁(f) ⊕ L_g Φ₂(f) = L_g Φ(f).
+ *
+ * <p>With the identity as one branch it is the skip connection of a U-Net (O. Ronneberger et al.,
+ * <i>U-Net</i>, MICCAI 2015) or of a dense block. For kinds side by side see {@link PerPart}. In a
+ * net: {@link dev.pinwheel.nn.NetBuilder#concatenation}.
  */
 public final class Concatenation extends Layer {
   private final List<Layer> branches;

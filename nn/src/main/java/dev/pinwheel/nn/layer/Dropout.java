@@ -12,9 +12,28 @@ import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Sets values to zero at random in training and scales the rest up; the identity elsewhere.
+ * Dropout: in training each value, or each field of an image as a whole, is set to zero with
+ * probability p, and what stays is divided by 1 − p,
  *
- * <p>Equivariant in distribution: every value, or every field of an image, is as likely to go.
+ * <pre>  (Φf)(x, c) = m(x, c) · f(x, c) / (1 − p),   m = 0 with probability p, else 1;</pre>
+ *
+ * elsewhere it is the identity, and an exported net has no trace of it.
+ *
+ * <p><b>Shape.</b> Any type, which stays; [images, fields, orientations, spatial axes…] in and out.
+ * No parameters. What is dropped depends on the pass's seed alone, so a training can be repeated
+ * bit for bit.
+ *
+ * <p><b>Equivariance.</b> In inference exact. In training in distribution: the masks of Φ(L_g f)
+ * and of L_g Φ(f) are drawn from one and the same law, since no pixel and no orientation is
+ * likelier to go than another; a single draw does not turn with the image. Single values must be
+ * permuted by the group for that, so {@link Granularity#ELEMENT} takes fields on cosets; a field
+ * dropped as a whole ({@link Granularity#FIELD}) may be of any kind, for 0 is invariant under every
+ * representation.
+ *
+ * <p>N. Srivastava et al., <i>Dropout</i>, JMLR 15, 2014; by whole maps J. Tompson et al.,
+ * <i>Efficient Object Localization Using Convolutional Networks</i>, CVPR 2015, here with all
+ * orientations of a field as one map. In a net: {@link dev.pinwheel.nn.NetBuilder#dropout} and
+ * {@link dev.pinwheel.nn.NetBuilder#fieldDropout}.
  */
 public final class Dropout extends Layer {
   /** What is kept or dropped as one. */

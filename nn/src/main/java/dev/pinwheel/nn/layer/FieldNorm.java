@@ -14,11 +14,21 @@ import dev.pinwheel.nn.module.Pass;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The length of each field's vector, {@code y(x) = ‖f(x)‖}: from irreducible to scalar fields.
+ * The length of each field's vector, from irreducible to scalar fields:
  *
- * <p>Invariant along the fibre, as ρ(g) is orthogonal: what {@link Projection} is to functions on
- * cosets. Lengths are √(‖f‖² + 10⁻¹²), so that there is a derivative at 0. Type: {@code n irrep} to
- * {@code n trivial}; the spatial size stays; no parameters.
+ * <pre>  y(x) = √(‖f(x)‖² + 10⁻¹²),</pre>
+ *
+ * the small number so that there is a derivative at 0.
+ *
+ * <p><b>Shape.</b> {@code n irrep} to {@code n trivial}; the spatial size stays; no parameters.
+ *
+ * <p><b>Equivariance.</b> Exact where pixels map onto pixels: (L_g f)(x) = ρ(g) f(g⁻¹x) with an
+ * orthogonal ρ(g), so the length at x is that of f at g⁻¹x: invariant along the fibre. It is for
+ * these fields what {@link Projection} is for functions on cosets, and loses the direction. A phase
+ * between two fields can be kept by a {@link FieldCorrelation} to trivial fields before it.
+ *
+ * <p>(D. Worrall et al., <i>Harmonic Networks</i>, CVPR 2017.) In a net: {@link
+ * dev.pinwheel.nn.NetBuilder#projection} where the fields are irreducible.
  */
 public final class FieldNorm extends Layer {
   private static final double SMALL = 1e-12;

@@ -12,9 +12,24 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Maximum or mean over all pixels, per channel: any size becomes 1×1.
+ * The maximum or the mean over all pixels, per channel:
  *
- * <p>Equivariant for every size: a permutation of the pixels leaves both alone.
+ * <pre>  (Φf)(c) = max over x of f(x, c),   or   1/|X| · Σ_x f(x, c).</pre>
+ *
+ * <p><b>Shape.</b> [images, fields, orientations, spatial axes…] becomes the same with every
+ * spatial axis of size 1, whatever size it had. The type stays. No parameters.
+ *
+ * <p><b>Equivariance.</b> Exact for every size and every group: L_g permutes the pixels, which
+ * changes neither maximum nor mean, and along the fibre acts as before, so Φ(L_g f)(c) =
+ * Φ(f)(g⁻¹c). It is invariant to shifts as far as their pixels stay in the image. A maximum of each
+ * component commutes with permutations of components alone, so it takes fields on cosets; the mean
+ * is linear and takes any kind. Where a maximum stands at two pixels, the derivative goes to one of
+ * them, which need not be the turned one.
+ *
+ * <p>After it a {@link Projection} over the group, or before it, makes the net invariant; their
+ * order is the same for two maxima or two means. In a net: {@link
+ * dev.pinwheel.nn.NetBuilder#globalPool} and, with projection and linear map, {@link
+ * dev.pinwheel.nn.NetBuilder#invariantHead}.
  */
 public final class GlobalPool extends Layer {
   private final Reduction reduction;

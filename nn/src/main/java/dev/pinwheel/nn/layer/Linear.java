@@ -17,10 +17,22 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A linear map between scalar fields, pixel by pixel: {@code y = W x + b}.
+ * A linear map between scalar fields, pixel by pixel:
  *
- * <p>Any W is equivariant, because the group leaves the values of scalar fields alone. Parameters:
- * fields′ · fields, and a bias per field.
+ * <pre>  y_m(x) = Σ_n W_mn f_n(x) + b_m.</pre>
+ *
+ * <p><b>Shape.</b> [images, fields, spatial axes…] to [images, fields′, spatial axes…], both types
+ * trivial. Parameters: fields′ · fields, and a bias per field. W starts normal with mean 0 and
+ * variance 2/fields (He), b at 0. Multiply-adds: fields′ · fields for each pixel.
+ *
+ * <p><b>Equivariance.</b> Exact for every W: the group moves pixels, L_g f(x) = f(g⁻¹x), and leaves
+ * the values of scalar fields alone, and W does not ask where a pixel is. Between other fields it
+ * would have to commute with the representation; that is a {@link FieldCorrelation} or a {@link
+ * GroupCorrelation} with a kernel of 1.
+ *
+ * <p>At 1×1 it is the classifier at the end of a net ({@link
+ * dev.pinwheel.nn.NetBuilder#invariantHead}), on a map the one of every pixel ({@link
+ * dev.pinwheel.nn.NetBuilder#pixelHead}).
  */
 public final class Linear extends Layer {
   private final Parameter weight;

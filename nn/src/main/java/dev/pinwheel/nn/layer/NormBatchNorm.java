@@ -21,11 +21,22 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Batch norm for fields that are not on cosets: {@code y = γ f / √(mean ‖f‖²/deg ρ + 10⁻⁵)}, the
- * mean over images and pixels.
+ * Batch norm for fields that are not on cosets:
+ *
+ * <pre>  y(x) = γ f(x) / √(v + 10⁻⁵),   v = the mean of ‖f‖²/deg ρ over images and pixels.</pre>
  *
  * <p>There is no mean to take away and no shift to add, since a kind without the trivial one in it
- * has no invariant vector but 0. One γ and one running variance, the mean of ‖f‖²/deg ρ, per field.
+ * has no invariant vector but 0; of the remaining components all have one variance, v. In training
+ * v is the batch's, and the running one moves towards it by a tenth a step; in inference the
+ * running one is taken.
+ *
+ * <p><b>Shape.</b> Type and size stay. Parameters: γ, one per field; the running v is no parameter.
+ *
+ * <p><b>Equivariance.</b> Exact: ρ(g) is orthogonal, so v is invariant, and a number per field
+ * commutes with ρ(g). Norms of components one by one would not. For fields on cosets see {@link
+ * BatchNorm}.
+ *
+ * <p>In a net: {@link dev.pinwheel.nn.NetBuilder#batchNorm} where the fields are irreducible.
  */
 public final class NormBatchNorm extends Layer {
   private final Parameter scale;

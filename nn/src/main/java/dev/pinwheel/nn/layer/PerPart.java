@@ -13,10 +13,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The direct sum of layers: each works on one part of a type with several kinds of fields, {@code
- * Φ(f₁ ⊕ f₂) = Φ₁(f₁) ⊕ Φ₂(f₂)}.
+ * The direct sum of layers: each works on one part of a type with several kinds of fields,
  *
- * <p>Equivariant if its layers are.
+ * <pre>  Φ(f₁ ⊕ f₂ ⊕ …) = Φ₁(f₁) ⊕ Φ₂(f₂) ⊕ …</pre>
+ *
+ * <p><b>Shape.</b> A sum of types to the sum of the layers' outputs, in the same order; all layers
+ * change the size alike. Parameters and multiply-adds are the layers' sums.
+ *
+ * <p><b>Equivariance.</b> As exact as the layers, for L_g acts on a direct sum part by part. It is
+ * how a layer that is right for one kind only meets a type such as {@code C16: 5 regular + 2
+ * quotient(C8) + 4 trivial}: builders make one for each part ({@link
+ * dev.pinwheel.nn.NetBuilder#activation}, {@link dev.pinwheel.nn.NetBuilder#batchNorm} and others).
  */
 public final class PerPart extends Layer {
   private final List<Layer> layers;

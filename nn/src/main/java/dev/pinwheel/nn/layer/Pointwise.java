@@ -9,10 +9,24 @@ import dev.pinwheel.nn.module.Pass;
 import java.util.Locale;
 
 /**
- * A nonlinearity on every value: {@code (Φf)(x, c) = φ(f(x, c))}.
+ * A nonlinearity on every value:
  *
- * <p>Equivariant because the group permutes values and φ does not ask where they stand. Type and
- * size stay.
+ * <pre>  (Φf)(x, c) = φ(f(x, c)).</pre>
+ *
+ * <p><b>Shape.</b> Type and size stay; {@link Activation} has the formulas of φ. No parameters.
+ *
+ * <p><b>Equivariance.</b> Exact for fields on cosets (trivial, quotient, regular): there (L_g f)(x,
+ * c) = f(g⁻¹x, g⁻¹c) only permutes values, and φ does not ask where a value stands. Of irreducible
+ * fields of two components it would break the symmetry, since the rotation of a vector mixes its
+ * components; they have {@link NormRelu} and {@link Gate}.
+ *
+ * <p><b>Derivatives.</b> Equivariant wherever φ is smooth. The rectifier has a kink at 0: rounding
+ * may put a value on its other side in the turned image, which is why checks in single precision
+ * leave such images out and say so.
+ *
+ * <p>Off the grid φ makes the only error that no kernel can undo: it widens the band of f, and what
+ * leaves the grid's band folds back. A smooth φ (ELU, GELU, SiLU) folds less than the rectifier. In
+ * a net: {@link dev.pinwheel.nn.NetBuilder#activation} and {@link dev.pinwheel.nn.NetBuilder#relu}.
  */
 public final class Pointwise extends Layer {
   private final Activation activation;

@@ -12,8 +12,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Residual addition: {@code y = body(x) + shortcut(x)}. A sum of equivariant maps of one type is
- * equivariant.
+ * Residual addition (K. He et al., <i>Deep Residual Learning</i>, CVPR 2016):
+ *
+ * <pre>  Φ(f) = body(f) + shortcut(f).</pre>
+ *
+ * <p><b>Shape.</b> Both branches take one type and give one type and one size. Where the body
+ * changes either, the shortcut must, too, by a correlation with a kernel of 1 and the same stride.
+ * Parameters and multiply-adds are the branches' sums.
+ *
+ * <p><b>Equivariance.</b> As exact as the branches: L_g is linear, so Φ(L_g f) = L_g body(f) + L_g
+ * shortcut(f) = L_g Φ(f). Both have to transform by one representation, for which one type is
+ * enough. A stride that leaves rows unseen breaks both branches, and each of them is named by a
+ * check.
+ *
+ * <p>In a net: {@link dev.pinwheel.nn.NetBuilder#residual}.
  */
 public final class Residual extends Layer {
   private final Sequential body;

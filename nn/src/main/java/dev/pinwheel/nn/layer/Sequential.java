@@ -12,7 +12,21 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
-/** Layers one after the other; their types must follow on each other. */
+/**
+ * Layers one after the other, each on what the one before it gives:
+ *
+ * <pre>  Φ = Φ_n ∘ … ∘ Φ₂ ∘ Φ₁.</pre>
+ *
+ * <p><b>Shape.</b> The first layer's input type and the last one's output type; types must follow
+ * on each other, which is checked when it is made, and sizes by {@link #outputSize}. Parameters and
+ * multiply-adds are the layers' sums. Without a layer it is the identity.
+ *
+ * <p><b>Equivariance.</b> As exact as the layers: Φ₂(Φ₁(L_g f)) = Φ₂(L_g Φ₁(f)) = L_g Φ₂(Φ₁(f)). A
+ * {@link Restriction} within leaves the smaller group's elements.
+ *
+ * <p>Neighbours that have a faster way together, such as a correlation with its batch norm,
+ * rectifier and dropout, are computed as one; values are the same to rounding.
+ */
 public final class Sequential extends Layer {
   private final List<Layer> layers;
   private final List<Block> blocks;

@@ -14,11 +14,26 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Maximum or mean over a sliding window, per channel.
+ * The maximum or the mean over a sliding window, per channel:
  *
- * <p>Equivariant under the size rule of {@link Window}. Where a window holds its maximum twice, the
- * gradient goes to the first of the two in memory order: derivatives at ties are not unique, and
- * that choice does not turn with the image. A mean counts padding as zeros.
+ * <pre>  (Φf)(x, c) = max over y in x + window of f(y, c),   or their mean.</pre>
+ *
+ * <p><b>Shape.</b> The type stays; an axis of n becomes one of ⌊(n + 2·padding − dilation·(kernel −
+ * 1) − 1) / stride⌋ + 1. Padding counts as −∞ for a maximum and as zeros for a mean. No parameters.
+ *
+ * <p><b>Equivariance.</b> A window is a square about its centre, which the elements of D4 map onto
+ * itself; so it is exact for them if windows lie symmetrically about the image's centre, that is
+ * under the size rule of {@link Window}: the division leaves no remainder. Other rotations turn the
+ * square out of itself; {@link BlurPool} errs less there. A maximum takes fields on cosets, whose
+ * components are permuted; the mean is linear and takes any kind.
+ *
+ * <p><b>Derivatives.</b> Where a window holds its maximum twice, the gradient goes to the first of
+ * the two in memory order: derivatives at ties are not unique, and that choice does not turn with
+ * the image.
+ *
+ * <p>Spatial pooling of each channel is in Cohen &amp; Welling, <i>Group Equivariant Convolutional
+ * Networks</i>, ICML 2016, section 6.3. In a net: {@link dev.pinwheel.nn.NetBuilder#maxPool} and
+ * {@link dev.pinwheel.nn.NetBuilder#meanPool}.
  */
 public final class SpatialPool extends Layer {
   private final Reduction reduction;
