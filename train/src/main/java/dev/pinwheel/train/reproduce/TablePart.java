@@ -18,6 +18,10 @@ public record TablePart(List<String> nets, int seeds, int divisor, int images) {
   /**
    * Checks the numbers.
    *
+   * @param nets the names of those to train, all where it is empty
+   * @param seeds seeds per net, from 0; 0 for as many as each line of the table has
+   * @param divisor divides the epochs; 1 for the recipe
+   * @param images the first so many of both sets; 0 for all
    * @throws IllegalArgumentException if one is negative, or the divisor is less than 1
    */
   public TablePart {
