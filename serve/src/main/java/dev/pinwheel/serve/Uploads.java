@@ -21,6 +21,9 @@ final class Uploads {
   private static final Set<String> IMAGES =
       Set.of("image/png", "image/jpeg", "image/bmp", "image/tiff", "application/octet-stream");
 
+  /** So much of a body that is too large is read and thrown away. */
+  private static final long REST = 1 << 20;
+
   private final Limits limits;
   private final JsonMapper json;
 
@@ -81,7 +84,7 @@ final class Uploads {
     try (InputStream in = request.bodyInputStream()) {
       byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limits.bodyBytes() + 1));
       if (bytes.length > limits.bodyBytes()) {
-        throw tooLarge();
+        throw tooLarge(request);
       }
       if (bytes.length == 0) {
         throw new Refusal(400, "the request has no body: send an image");
@@ -94,11 +97,27 @@ final class Uploads {
 
   private void requireLength(Context request) {
     if (request.req().getContentLengthLong() > limits.bodyBytes()) {
-      throw tooLarge();
+      throw tooLarge(request);
     }
   }
 
-  private Refusal tooLarge() {
+  /**
+   * Reads what is left of the body first, if that is not much: to a client that still sends, a
+   * connection that closes with bytes unread is an error, and the answer is lost.
+   */
+  private Refusal tooLarge(Context request) {
+    long deadline = System.nanoTime() + limits.time().toNanos();
+    byte[] rest = new byte[1 << 13];
+    try {
+      InputStream in = request.bodyInputStream();
+      long left = REST;
+      while (left > 0 && System.nanoTime() < deadline) {
+        int read = in.read(rest);
+        left = read < 0 ? 0 : left - read;
+      }
+    } catch (IOException e) {
+      // The client has gone, and hears no answer either way.
+    }
     return new Refusal(413, "a body of more than %,d bytes".formatted(limits.bodyBytes()));
   }
 
@@ -126,7 +145,7 @@ final class Uploads {
       }
       String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
       if (reason.contains("max") && (reason.contains("exceed") || reason.contains("size"))) {
-        throw tooLarge();
+        throw tooLarge(request);
       }
       throw new Refusal(400, "the body is no multipart form that can be read");
     }
