@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
           + " stands as a fraction of them.",
       "",
       "Cases: lifting and group-correlation (with -c4 or -d4, and -10, -16 or -32 fields;"
-          + " group-correlation-c8-8 and -c16-8, kernel 5), p4cnn-training, p4cnn-training-dropout, p4cnn-inference-1, p4cnn-inference-128,"
+          + " group-correlation-c8-8 and -c16-8, kernel 5), p4cnn-training,"
+          + " p4cnn-training-dropout, p4cnn-inference-1, p4cnn-inference-128,"
           + " d4-residual-training, d4-residual-inference, p4cnn-memory, d4-residual-memory,"
           + " p4cnn-pipeline. The beginning of a name, such as p4cnn, stands for all that have it.",
       "",

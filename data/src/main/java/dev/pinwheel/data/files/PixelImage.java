@@ -4,6 +4,7 @@ import dev.pinwheel.data.Hashes;
 import dev.pinwheel.data.ImageShape;
 import dev.pinwheel.data.LabelledImages;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 
 /**
  * A decoded image, of 1 channel (grey) or 3 (red, green, blue): values in [0, 1] in the order of
@@ -126,13 +127,22 @@ public final class PixelImage {
    * format and the depth that a picture was saved in.
    */
   String sha256() {
+    MessageDigest digest = Hashes.sha256Digest();
+    digest.update(
+        ByteBuffer.allocate(2 * Integer.BYTES)
+            .putInt(shape.height())
+            .putInt(shape.width())
+            .array());
+    ByteBuffer row = ByteBuffer.allocate(shape.width() * Short.BYTES);
     int length = isGrey() ? shape.height() * shape.width() : pixels.length;
-    ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + length * Short.BYTES);
-    bytes.putInt(shape.height()).putInt(shape.width());
     for (int i = 0; i < length; i++) {
-      bytes.putShort((short) Math.round(pixels[i] * 65535f));
+      row.putShort((short) Math.round(pixels[i] * 65535f));
+      if (!row.hasRemaining()) {
+        digest.update(row.array());
+        row.clear();
+      }
     }
-    return Hashes.sha256(bytes.array());
+    return Hashes.hex(digest.digest());
   }
 
   /** Adds this image, rounded, to a set: as bytes where it has no more than 8 bits. */

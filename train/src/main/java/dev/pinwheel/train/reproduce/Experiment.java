@@ -58,11 +58,15 @@ record Experiment(String folder, TrainConfig config, double published, int seeds
 
   /** The same for a fraction of the epochs. */
   Experiment scaled(int divisor) {
+    requireDivisor(divisor);
+    int epochs = Math.max(1, config.epochs() / divisor);
+    return new Experiment(folder, config.with().epochs(epochs).build(), published, seeds);
+  }
+
+  static void requireDivisor(int divisor) {
     if (divisor < 1) {
       throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);
     }
-    int epochs = Math.max(1, config.epochs() / divisor);
-    return new Experiment(folder, config.with().epochs(epochs).build(), published, seeds);
   }
 
   /** Trains; finished runs are read, a stopped one goes on. */

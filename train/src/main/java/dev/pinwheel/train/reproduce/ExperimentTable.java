@@ -110,6 +110,15 @@ public final class ExperimentTable {
   }
 
   /**
+   * The images that all its nets are trained on.
+   *
+   * @return the data set's name, for example {@code cifar10}
+   */
+  public String data() {
+    return experiments.get(0).config().data();
+  }
+
+  /**
    * The page's name.
    *
    * @return for example {@code table2.md}

@@ -16,23 +16,14 @@ public final class RotatedMnist {
   private static final String DATA = "rotated-mnist";
   private static final String ANY_ANGLE = "rotate(180)";
   private static final String ANY_ANGLE_AND_SHAPE =
-      "rotate(180)+scale(1.15,peraxis)+shear(8.5)+resample(cubic)";
+      ANY_ANGLE + "+scale(1.15,peraxis)+shear(8.5)+resample(cubic)";
 
   private static final List<Experiment> EXPERIMENTS =
       List.of(
-          new Experiment(
-              "c16-small",
-              recipe("c16-small").epochs(16).learningRate(0.01).weightDecay(0.0001).build(),
-              1.87,
-              5),
+          new Experiment("c16-small", recipe("c16-small").epochs(16).build(), 1.87, 5),
           new Experiment(
               "c16-mid",
-              recipe("c16-mid")
-                  .epochs(40)
-                  .learningRate(0.01)
-                  .weightDecay(0.0001)
-                  .augmentation(ANY_ANGLE_AND_SHAPE)
-                  .build(),
+              recipe("c16-mid").epochs(40).augmentation(ANY_ANGLE_AND_SHAPE).build(),
               1.13,
               3),
           new Experiment(
@@ -55,7 +46,7 @@ public final class RotatedMnist {
   private RotatedMnist() {}
 
   private static TrainConfigBuilder recipe(String net) {
-    return TrainConfig.of(net, DATA).schedule("cosine");
+    return TrainConfig.of(net, DATA).learningRate(0.01).schedule("cosine").weightDecay(0.0001);
   }
 
   /**
@@ -91,11 +82,7 @@ public final class RotatedMnist {
                 net ->
                     new Experiment(
                         net,
-                        recipe(net)
-                            .epochs(GROUP_EPOCHS)
-                            .learningRate(0.01)
-                            .weightDecay(0.0001)
-                            .build(),
+                        recipe(net).epochs(GROUP_EPOCHS).build(),
                         net.equals("p4cnn") ? 2.28 : Double.NaN))
             .toList());
   }

@@ -12,9 +12,6 @@ import java.util.List;
  * @param images the first so many of both sets; 0 for all
  */
 public record TablePart(List<String> nets, int seeds, int divisor, int images) {
-  /** All of a table. */
-  public static final TablePart ALL = new TablePart(List.of(), 0, 1, 0);
-
   /**
    * Checks the numbers.
    *
@@ -30,9 +27,7 @@ public record TablePart(List<String> nets, int seeds, int divisor, int images) {
       throw new IllegalArgumentException(
           "seeds and images can't be negative: " + seeds + ", " + images);
     }
-    if (divisor < 1) {
-      throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);
-    }
+    Experiment.requireDivisor(divisor);
   }
 
   boolean has(String net) {
