@@ -81,6 +81,8 @@ class CorrelationGradientTest {
             arguments(new int[] {10, 8}, Window.of(2).stride(2)),
             arguments(new int[] {10, 10}, Window.of(4).stride(2).padding(1)),
             arguments(new int[] {9, 12}, Window.of(3).padding(2).dilation(2)),
+            arguments(new int[] {12, 9}, Window.of(3).padding(1).dilation(3)),
+            arguments(new int[] {40, 33}, Window.of(7).padding(3)),
             arguments(new int[] {3, 3}, Window.of(5).padding(4)),
             arguments(new int[] {1, 1}, Window.of(1)),
             arguments(new int[] {3, 70}, Window.of(3).padding(1)),
