@@ -127,8 +127,9 @@ final class ReproduceCommand extends CommandGroup {
       description = {
         "",
         "The least error that a net of its size and time reaches: five trainings of the small net,"
-            + " three of the middle one, one of the large one. It may be stopped at any moment; the"
-            + " same command goes on where it was."
+            + " three of the middle one, one of the large one. The middle one is trained in bf16,"
+            + " which is slow on a processor that has no instructions for it. It may be stopped at"
+            + " any moment; the same command goes on where it was."
       },
       optionListHeading = "%nOptions:%n",
       footerHeading = "%nExamples:%n",

@@ -23,7 +23,11 @@ public final class RotatedMnist {
           new Experiment("c16-small", recipe("c16-small").epochs(16).build(), 1.87, 5),
           new Experiment(
               "c16-mid",
-              recipe("c16-mid").epochs(40).augmentation(ANY_ANGLE_AND_SHAPE).build(),
+              recipe("c16-mid")
+                  .epochs(40)
+                  .augmentation(ANY_ANGLE_AND_SHAPE)
+                  .precision("bf16")
+                  .build(),
               1.13,
               3),
           new Experiment(
