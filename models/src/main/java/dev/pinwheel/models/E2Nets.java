@@ -93,7 +93,7 @@ final class E2Nets {
           .append(i == 1 || i == 3 ? POOL : "");
     }
     return new NetTemplate(TEMPLATE)
-        .with("name", name)
+        .named(name)
         .with("description", description)
         .with("group", group)
         .with("blocks", blocks)

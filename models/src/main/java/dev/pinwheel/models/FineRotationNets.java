@@ -71,7 +71,7 @@ final class FineRotationNets {
 
   private static NetFile net(String name, String description, String group, int fields) {
     return new NetTemplate(TEMPLATE)
-        .with("name", name)
+        .named(name)
         .with("description", description)
         .with("group", group)
         .with("block", BLOCK)

@@ -145,7 +145,7 @@ public final class ImageNets {
       layers.append(block(next(order), width, order, grid, stage));
     }
     return new NetTemplate(HEAD + layers + END)
-        .with("name", "images-" + group)
+        .named("images-" + group)
         .with("description", "correlations over " + group + ", made for these images")
         .with("channels", options.channels())
         .with("height", options.height())

@@ -122,7 +122,8 @@ public final class NetFile {
    * @param options images and classes
    * @return the structure, without numbers
    * @throws NetFileException if a layer or a field is unknown, or a layer does not take what the
-   *     one before it gives, with the line and the field
+   *     one before it gives, with the line and the field; or if a layer does not fit the images'
+   *     size, with its name
    * @throws SizeRuleException if the size would break the net's symmetry, unless the file allows it
    */
   public Net build(ModelOptions options) {
@@ -140,7 +141,7 @@ public final class NetFile {
     } catch (SizeRuleException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw root.error(e);
+      throw new NetFileException(origin + ": " + e.getMessage(), e);
     }
   }
 

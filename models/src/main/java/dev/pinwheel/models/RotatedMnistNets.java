@@ -106,7 +106,7 @@ final class RotatedMnistNets {
 
   private static NetFile file(String name, String description, String group, String layers) {
     return new NetTemplate(HEAD + layers)
-        .with("name", name)
+        .named(name)
         .with("description", description)
         .with("group", group)
         .file();

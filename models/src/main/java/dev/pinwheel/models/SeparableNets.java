@@ -64,7 +64,7 @@ final class SeparableNets {
   private static NetFile net(
       String name, String description, int lifted, int fields, double dropout) {
     return new NetTemplate(TEMPLATE)
-        .with("name", name)
+        .named(name)
         .with("description", description)
         .with("block", BLOCK)
         .with("lifted", lifted)

@@ -25,7 +25,7 @@ enum Variant {
   NetTemplate fill(String template, String name, String group) {
     boolean plain = group.equals("C1");
     return new NetTemplate(template)
-        .with("name", name)
+        .named(name)
         .with("group", group)
         .with("sizes", sizes)
         .with("first", firstWindow)

@@ -168,8 +168,7 @@ class NetFileTest {
         "{'layer': 'projection', 'over': 'C3'}|layers[0]:",
         "{'layer': 'residual', 'body': 3}|layers[0].body: a list in brackets",
         "{'layer': 'repeat', 'times': 2, 'layers': [{'layer': 'elo'}]}|line 6,"
-            + " layers[0].layers[0].layer: unknown layer 'elo'",
-        "{'layer': 'maxPool', 'kernel': 40}|layer maxPool1:"
+            + " layers[0].layers[0].layer: unknown layer 'elo'"
       })
   void errorsNameLineAndField(String layer, String words) {
     assertThatThrownBy(() -> layers(layer.replace('\'', '"')))
@@ -178,6 +177,14 @@ class NetFileTest {
         .hasMessageStartingWith("mine.json line ")
         .message()
         .doesNotContain("\n");
+  }
+
+  /** Which layer it is shows only with the sizes, when the file's lines are forgotten. */
+  @Test
+  void whatDoesNotFitIsNamedByItsLayer() {
+    assertThatThrownBy(() -> layers("{\"layer\": \"maxPool\", \"kernel\": 40}"))
+        .isInstanceOf(NetFileException.class)
+        .hasMessageStartingWith("mine.json: layer maxPool1: kernel 40 stride 40 does not fit");
   }
 
   @Test

@@ -73,7 +73,8 @@ class NetsTest {
     for (String name : MNIST_NETS) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> net(name, 26))
-          .withMessageContainingAll("layer ", "does not fit");
+          .withMessageStartingWith(name + ": layer ")
+          .withMessageContaining("does not fit");
     }
   }
 

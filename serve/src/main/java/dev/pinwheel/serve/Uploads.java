@@ -143,12 +143,21 @@ final class Uploads {
       if (e instanceof Refusal refusal) {
         throw refusal;
       }
-      String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-      if (reason.contains("max") && (reason.contains("exceed") || reason.contains("size"))) {
+      if (isOfLength(e)) {
         throw tooLarge(request);
       }
       throw new Refusal(400, "the body is no multipart form that can be read");
     }
+  }
+
+  /** Whether Jetty counted more bytes than allowed, which only words deep down in a chain tell. */
+  private static boolean isOfLength(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String reason = String.valueOf(root.getMessage()).toLowerCase(Locale.ROOT);
+    return reason.contains("max") && (reason.contains("exceed") || reason.contains("size"));
   }
 
   private List<Upload> json(byte[] body) {

@@ -65,6 +65,16 @@ class RefusalsTest {
             Running.form(Collections.nCopies(400, new byte[100]))),
         413,
         "a body of more than 20,000 bytes");
+    byte[] form = Running.form(Collections.nCopies(400, new byte[100]));
+    requireRefusal(
+        server.send(
+            HttpRequest.newBuilder(server.uri("predict"))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(
+                    HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new java.io.ByteArrayInputStream(form)))),
+        413,
+        "a body of more than 20,000 bytes");
   }
 
   @ParameterizedTest
