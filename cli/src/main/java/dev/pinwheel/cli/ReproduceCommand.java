@@ -7,6 +7,7 @@ import dev.pinwheel.train.reproduce.ExperimentTable;
 import dev.pinwheel.train.reproduce.RotatedMnist;
 import dev.pinwheel.train.reproduce.Table1;
 import dev.pinwheel.train.reproduce.Table2;
+import dev.pinwheel.train.reproduce.TablePart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -165,11 +166,11 @@ final class ReproduceCommand extends CommandGroup {
   }
 
   private void run(
-      ExperimentTable table, PartOfTable part, TableOptions options, DataOptions data) {
+      ExperimentTable table, PartOfTable chosen, TableOptions options, DataOptions data) {
+    TablePart part = chosen.of(options);
     TrainTest all = source.load(table.data(), data.locations(), new Bars(terminal));
     RunFolder folder = options.folder(table.name());
-    ExperimentTable.Result result =
-        table.run(all, part.of(options), folder, new TrainingReport(terminal));
+    ExperimentTable.Result result = table.run(all, part, folder, new TrainingReport(terminal));
     Table lines =
         new Table(
             "net", "augmentation", ">parameters", ">epochs", ">published", ">error %", ">seeds");
@@ -184,7 +185,7 @@ final class ReproduceCommand extends CommandGroup {
           line.errors().size());
     }
     lines.print(terminal);
-    options.written(terminal, table.page(), folder, to -> table.publish(result, to));
+    options.written(terminal, table.page(part), folder, to -> table.publish(result, part, to));
   }
 
   @Command(

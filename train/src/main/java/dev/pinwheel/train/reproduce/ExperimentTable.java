@@ -119,12 +119,13 @@ public final class ExperimentTable {
   }
 
   /**
-   * The page's name.
+   * The page's name; the JSON file's is the same but for its ending.
    *
-   * @return for example {@code table2.md}
+   * @param part what of the table is run
+   * @return for example {@code table2.md}; with chosen nets {@code table2-allcnn-p4-exact.md}
    */
-  public String page() {
-    return name + ".md";
+  public String page(TablePart part) {
+    return part.files(name) + ".md";
   }
 
   /**
@@ -150,7 +151,7 @@ public final class ExperimentTable {
     }
     Result result =
         new Result(part.command(name), RunRecord.DataRecord.of(images), Provenance.now(), lines);
-    publish(result, folder.path());
+    publish(result, part, folder.path());
     return result;
   }
 
@@ -158,11 +159,12 @@ public final class ExperimentTable {
    * Writes the table as JSON and as Markdown.
    *
    * @param result the table
+   * @param part what of the table was run
    * @param folder where both files are written
    */
-  public void publish(Result result, Path folder) {
-    new RunFolder(folder).writeJson(name + ".json", result);
-    AtomicFile.write(folder.resolve(page()), markdown(result).getBytes(StandardCharsets.UTF_8));
+  public void publish(Result result, TablePart part, Path folder) {
+    new RunFolder(folder).writeJson(part.files(name) + ".json", result);
+    AtomicFile.write(folder.resolve(page(part)), markdown(result).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Line line(Experiment experiment, Experiment.Outcome outcome) {

@@ -47,6 +47,11 @@ public record TablePart(List<String> nets, int seeds, int divisor, int images) {
     return images == 0 ? all : all.first(images);
   }
 
+  /** What this part's files are called, so that they don't take the whole table's place. */
+  String files(String table) {
+    return nets.isEmpty() ? table : table + "-" + String.join("-", nets);
+  }
+
   /** What runs this part of a table anew. */
   String command(String table) {
     return Experiment.command(table, seeds, divisor)

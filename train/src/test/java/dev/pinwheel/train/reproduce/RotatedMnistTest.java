@@ -62,9 +62,8 @@ class RotatedMnistTest {
   void theTableIsTrainedAndWritten() throws IOException {
     ExperimentTable table = RotatedMnist.table();
     RunFolder folder = new RunFolder(temporary);
-    ExperimentTable.Result result =
-        table.run(
-            DATA, new TablePart(List.of("c16-small"), 0, 100, 12), folder, new TrainListener() {});
+    TablePart part = new TablePart(List.of("c16-small"), 0, 100, 12);
+    ExperimentTable.Result result = table.run(DATA, part, folder, new TrainListener() {});
     assertThat(result.command())
         .isEqualTo(
             "./pinwheel reproduce rotated-mnist --divide-epochs 100 --images 12"
@@ -74,10 +73,12 @@ class RotatedMnistTest {
     assertThat(line.errors()).hasSize(5);
     assertThat(line.meanError())
         .isEqualTo(line.errors().stream().mapToDouble(e -> e).average().orElseThrow());
-    assertThat(Files.readString(temporary.resolve("rotated-mnist.md")))
+    assertThat(table.page(part)).isEqualTo("rotated-mnist-c16-small.md");
+    assertThat(table.page(new TablePart(List.of(), 0, 1, 0))).isEqualTo("rotated-mnist.md");
+    assertThat(Files.readString(temporary.resolve(table.page(part))))
         .contains("| c16-small | none | ")
         .contains(" | 1.87 | " + line.errorText() + " | 5 | ")
         .contains(DATA.first(12).trainSha256());
-    assertThat(temporary.resolve("rotated-mnist.json")).exists();
+    assertThat(temporary.resolve("rotated-mnist-c16-small.json")).exists();
   }
 }
