@@ -35,6 +35,14 @@ class RefusalsTest {
     assertThat(reply.json().path("error").stringValue()).contains(reason);
   }
 
+  /** A request that does not say how long its body is. */
+  private static HttpRequest.Builder chunked(String type, byte[] body) {
+    return HttpRequest.newBuilder(server.uri("predict"))
+        .header("Content-Type", type)
+        .POST(
+            HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)));
+  }
+
   @Test
   void tooMuch() throws IOException, InterruptedException {
     requireRefusal(
@@ -42,12 +50,7 @@ class RefusalsTest {
         413,
         "a body of more than 20,000 bytes");
     requireRefusal(
-        server.send(
-            HttpRequest.newBuilder(server.uri("predict"))
-                .header("Content-Type", "image/png")
-                .POST(
-                    HttpRequest.BodyPublishers.ofInputStream(
-                        () -> new java.io.ByteArrayInputStream(new byte[30_000])))),
+        server.send(chunked("image/png", new byte[30_000])),
         413,
         "a body of more than 20,000 bytes");
     requireRefusal(
@@ -58,21 +61,13 @@ class RefusalsTest {
         server.post("predict", "image/png", Running.image("png", 101, 100, 1)),
         413,
         "has 10,100 pixels; at most 10,000 are taken");
-    requireRefusal(
-        server.post(
-            "predict",
-            "multipart/form-data; boundary=b",
-            Running.form(Collections.nCopies(400, new byte[100]))),
-        413,
-        "a body of more than 20,000 bytes");
     byte[] form = Running.form(Collections.nCopies(400, new byte[100]));
     requireRefusal(
-        server.send(
-            HttpRequest.newBuilder(server.uri("predict"))
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(
-                    HttpRequest.BodyPublishers.ofInputStream(
-                        () -> new java.io.ByteArrayInputStream(form)))),
+        server.post("predict", "multipart/form-data; boundary=b", form),
+        413,
+        "a body of more than 20,000 bytes");
+    requireRefusal(
+        server.send(chunked("multipart/form-data; boundary=b", form)),
         413,
         "a body of more than 20,000 bytes");
   }

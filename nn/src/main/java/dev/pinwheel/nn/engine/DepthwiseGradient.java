@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>For two reasons not LibTorch's, where channels are last in memory. oneDNN has no kernel for k′
  * and computes sixteen times as much, nine tenths of a step's time. And f′ is wrong by its whole
  * size on some processors, with a dilation in float32 and with a stride in bf16 (LibTorch 2.10).
- * Images at stride 1 go the {@linkplain DepthwiseByCorrelation way by correlations}, four times as
+ * Images at stride 1 go the {@linkplain DepthwiseByCorrelation way by correlations}, three times as
  * fast; for all others there are loops here, over the channels of neighbouring pixels, long enough
  * for the Java compiler to make vector instructions of them.
  */
