@@ -23,6 +23,7 @@ public final class Nets {
     add(FineRotationNets.d8cnn());
     add(SeparableNets.small());
     add(SeparableNets.mid());
+    add(SeparableNets.large());
     add(E2Nets.c16());
     add(E2Nets.d16c16());
     for (Variant variant : Variant.values()) {

@@ -61,6 +61,11 @@ final class SeparableNets {
     return net("c16-mid", "separable over 16 rotations, 40 fields, exact over C4", 16, 40, 0.3);
   }
 
+  /** As many fields as are worth their time on two processors. */
+  static NetFile large() {
+    return net("c16-large", "separable over 16 rotations, 64 fields, exact over C4", 24, 64, 0.3);
+  }
+
   private static NetFile net(
       String name, String description, int lifted, int fields, double dropout) {
     return new NetTemplate(TEMPLATE)

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.condition.OS;
 class ResidentTest {
   private static final long MIB = 1 << 20;
 
+  /** The JVM's own threads, its compilers above all, take and free blocks meanwhile. */
+  private static final long OTHERS = 4 * MIB;
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void aTensorIsSeen() {
@@ -38,9 +41,9 @@ class ResidentTest {
     try (PointerScope scope = new PointerScope()) {
       torch.ones(256 * MIB / Float.BYTES);
       long during = NativeMemory.inUse().orElseThrow();
-      assertThat(during - before).isBetween(256 * MIB, 260 * MIB);
+      assertThat(during - before).isBetween(256 * MIB - OTHERS, 256 * MIB + OTHERS);
     }
-    assertThat(NativeMemory.inUse().orElseThrow() - before).isLessThan(4 * MIB);
+    assertThat(NativeMemory.inUse().orElseThrow() - before).isBetween(-OTHERS, OTHERS);
   }
 
   @Test
