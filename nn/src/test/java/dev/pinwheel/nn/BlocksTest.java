@@ -155,6 +155,47 @@ class BlocksTest {
     }
   }
 
+  /** Where all γ are positive, maxima come before batch norm; else after it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.5, 0.3, 0, -0.5})
+  void poolAlike(double scale) {
+    Net net =
+        Net.images(PointGroup.parse("D4"), 2, SIZE, SIZE)
+            .lifting(3, Window.of(3).padding(1))
+            .batchNorm()
+            .relu()
+            .maxPool(2)
+            .batchNorm()
+            .relu()
+            .maxBlurPool(2)
+            .invariantHead(3)
+            .build();
+    try (Model model = Model.initialise(net, 3)) {
+      setScales(model, scale);
+      List<double[]> together = training(model, false);
+      List<double[]> oneByOne = training(model, true);
+      for (int i = 0; i < together.size(); i++) {
+        assertClose(together.get(i), oneByOne.get(i), 1e-11);
+      }
+    }
+  }
+
+  /** Gives the second field of every batch norm another γ than one. */
+  private static void setScales(Model model, double scale) {
+    int changed = 0;
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      for (Parameter p : model.weights().parameters()) {
+        Tensor w = model.weights().get(p);
+        if (p.isTrainable() && Arrays.stream(Tensors.toDoubles(w)).allMatch(v -> v == 1)) {
+          w.narrow(0, 1, 1).fill_(Tensors.scalar(scale));
+          changed++;
+        }
+      }
+    }
+    assertThat(changed).isEqualTo(2);
+  }
+
   private static void assertClose(double[] a, double[] b, double relative) {
     double largest = Math.max(1, Arrays.stream(b).map(Math::abs).max().orElseThrow());
     assertThat(a).hasSameSizeAs(b);

@@ -105,7 +105,11 @@ public final class BatchNorm extends Layer {
       }
       y = batch.apply(rows, pass.get(scale), pass.get(shift), bias, epilogue);
     }
-    return FeatureMap.ofRows(output(), y, x.batch(), x.size());
+    int[] size =
+        epilogue instanceof Normaliser.RectifiedAndPooled pooled
+            ? pooled.maxima().size()
+            : x.size();
+    return FeatureMap.ofRows(output(), y, x.batch(), size);
   }
 
   private Tensor byRunning(Tensor rows, Pass pass) {
@@ -116,6 +120,11 @@ public final class BatchNorm extends Layer {
       return y;
     }
     return torch.addcmul(map.offset, rows, map.factor);
+  }
+
+  /** Whether, in training, it rises with its argument. */
+  boolean rises(Pass pass) {
+    return Arrays.stream(Tensors.toDoubles(pass.get(scale))).allMatch(factor -> factor > 0);
   }
 
   /** With running statistics, what this layer multiplies a channel with and adds to it. */

@@ -11,12 +11,12 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Neighbouring layers of a chain that are computed as one: a correlation, batch norm, ReLU and
- * dropout, each of which may be missing, or another activation in the place of the last two; or any
- * other layer by itself.
+ * dropout, each of which may be missing, or another activation in the place of the last two; after
+ * batch norm and ReLU maximum pooling instead of dropout; or any other layer by itself.
  *
  * <p>The same function as the layers one by one, up to rounding, in fewer passes over memory. In
  * inference batch norm is folded into the filters, once for all, and activations overwrite their
- * argument.
+ * argument. In training a maximum is taken before batch norm where γ is positive.
  */
 final class Block {
   private final CosetCorrelation correlation;
@@ -24,6 +24,7 @@ final class Block {
   private final Pointwise relu;
   private final Dropout dropout;
   private final Pointwise activation;
+  private final SpatialPool pool;
   private final Layer other;
   private final Object filtersKey = new Object();
   private final Object shiftsKey = new Object();
@@ -36,6 +37,8 @@ final class Block {
     dropout =
         norm != null && relu != null && rest.nextIsElementwise() ? rest.take(Dropout.class) : null;
     activation = starts && relu == null ? rest.take(Pointwise.class) : null;
+    boolean rises = norm != null && relu != null && dropout == null;
+    pool = rises && rest.nextIsMaximumOfImages() ? rest.take(SpatialPool.class) : null;
     other = starts ? null : rest.take(Layer.class);
   }
 
@@ -61,7 +64,11 @@ final class Block {
     if (activation != null) {
       activation.activation().overwrite(y.channels());
     }
-    return y;
+    return pooled(y, pass);
+  }
+
+  private FeatureMap pooled(FeatureMap y, Pass pass) {
+    return pool == null ? y : pool.apply(y, pass);
   }
 
   private FeatureMap frozen(FeatureMap x, Pass pass) {
@@ -91,13 +98,15 @@ final class Block {
     }
     if (pass.mode() == Mode.INFERENCE) {
       FeatureMap y = norm.apply(correlation == null ? x : correlation.apply(x, pass), pass);
-      return relu == null ? y : relu.apply(y, pass);
+      return pooled(relu == null ? y : relu.apply(y, pass), pass);
     }
-    if (correlation == null) {
-      return norm.forward(x, pass, epilogue(pass), null);
+    FeatureMap y = correlation == null ? x : correlation.forwardWithoutBias(x, pass);
+    Tensor bias = correlation == null ? null : correlation.bias(pass);
+    if (pool != null && norm.rises(pass)) {
+      Maxima maxima = pool.maxima(y);
+      return norm.forward(y, pass, new Normaliser.RectifiedAndPooled(maxima), bias);
     }
-    FeatureMap y = correlation.forwardWithoutBias(x, pass);
-    return norm.forward(y, pass, epilogue(pass), correlation.bias(pass));
+    return pooled(norm.forward(y, pass, epilogue(pass), bias), pass);
   }
 
   private Normaliser.Epilogue epilogue(Pass pass) {
@@ -148,6 +157,10 @@ final class Block {
 
     boolean nextIsRelu() {
       return next instanceof Pointwise pointwise && pointwise.activation() == Activation.RELU;
+    }
+
+    boolean nextIsMaximumOfImages() {
+      return next instanceof SpatialPool spatial && spatial.isMaximumOfImages();
     }
 
     boolean nextIsElementwise() {

@@ -18,10 +18,10 @@ import org.bytedeco.pytorch.global.torch;
  * Batch norm per field by a batch's own statistics, joined with what follows it: {@code y = m φ(γ
  * x̂ + β)} with {@code x̂ = (x − μ)/√(σ² + ε)}.
  *
- * <p>φ and m are nothing, or ReLU, or ReLU and a dropout mask. With {@code z = dL/d(γ x̂ + β)},
- * {@code dβ = Σz} and {@code dγ = Σ z x̂}, sums of n terms over images, pixels and the group axis,
- * {@code dx = γ/√(σ² + ε) (z − dβ/n − x̂ dγ/n)} (Ioffe &amp; Szegedy, Batch Normalization, 2015,
- * section 3).
+ * <p>φ and m are nothing, or ReLU, or ReLU and a dropout mask or a maximum over windows. With
+ * {@code z = dL/d(γ x̂ + β)}, {@code dβ = Σz} and {@code dγ = Σ z x̂}, sums of n terms over images,
+ * pixels and the group axis, {@code dx = γ/√(σ² + ε) (z − dβ/n − x̂ dγ/n)} (Ioffe &amp; Szegedy,
+ * Batch Normalization, 2015, section 3).
  *
  * <p>Both ways read the map twice from memory, block by block.
  */
@@ -70,6 +70,13 @@ final class Normaliser {
   /** ReLU and then dropout follow. */
   record RectifiedAndDropped(Dropout.Masks masks) implements Epilogue {}
 
+  /**
+   * ReLU and then the maximum over windows follow. Where γ is positive, all of them rise with the
+   * argument, so that the maxima are sought first and the rest is done for them alone; z is zero
+   * but where they stood.
+   */
+  record RectifiedAndPooled(Maxima maxima) implements Epilogue {}
+
   /** Per field. */
   double[] mean() {
     return mean.clone();
@@ -89,9 +96,11 @@ final class Normaliser {
    * @param shift β
    * @param bias what was left out of the input as it makes no difference; null for nothing
    * @param epilogue what follows
+   * @return a row per pixel; where pooling follows, per pixel of the pooled map
    */
   Tensor apply(Tensor input, Tensor scale, Tensor shift, Tensor bias, Epilogue epilogue) {
-    Tensor y = torch.empty_like(rows);
+    Tensor from = epilogue instanceof RectifiedAndPooled pooled ? pooled.maxima().rows() : rows;
+    Tensor y = torch.empty_like(from);
     try (NoGradGuard guard = new NoGradGuard();
         PointerScope scope = new PointerScope()) {
       double kept = kept(epilogue);
@@ -103,9 +112,9 @@ final class Normaliser {
       }
       Tensor a = spread(factor);
       Tensor b = spread(offset);
-      for (Columns.Block block : blocks) {
+      for (Columns.Block block : Columns.blocks(from)) {
         Tensor part = block.of(y);
-        Columns.affine(part, block.of(rows), a, b);
+        Columns.affine(part, block.of(from), a, b);
         if (!(epilogue instanceof Plain)) {
           part.relu_();
         }
@@ -116,11 +125,11 @@ final class Normaliser {
     }
     List<Tensor> parameters = bias == null ? List.of(scale, shift) : List.of(scale, shift, bias);
     return OwnGradient.attach(
-        y, input, parameters, g -> backward(g.contiguous(), y, scale, bias, epilogue));
+        y, input, parameters, g -> backward(g.contiguous(), y, from, scale, bias, epilogue));
   }
 
   private Tensor[] backward(
-      Tensor gradient, Tensor y, Tensor scale, Tensor bias, Epilogue epilogue) {
+      Tensor gradient, Tensor y, Tensor from, Tensor scale, Tensor bias, Epilogue epilogue) {
     double kept = kept(epilogue);
     Tensor byInput = torch.empty_like(rows);
     double[] byScale;
@@ -128,15 +137,16 @@ final class Normaliser {
     try (PointerScope scope = new PointerScope()) {
       Tensor scratch = Columns.scratch(rows);
       boolean rectified = !(epilogue instanceof Plain);
-      Tensor z = rectified ? byInput : gradient;
-      ColumnProducts products = new ColumnProducts(perChannel(mean), rows);
-      for (Columns.Block block : blocks) {
+      Tensor place = epilogue instanceof RectifiedAndPooled ? torch.empty_like(from) : byInput;
+      Tensor z = rectified ? place : gradient;
+      ColumnProducts products = new ColumnProducts(perChannel(mean), from);
+      for (Columns.Block block : Columns.blocks(from)) {
         Tensor part = block.of(z);
         if (rectified) {
           // y is zero where ReLU or the mask was: one comparison undoes both.
           torch.threshold_backward_out(part, block.of(gradient), block.of(y), Tensors.scalar(0));
         }
-        products.add(part, block.of(rows));
+        products.add(part, block.of(from));
       }
       byShift = perField(products.sums(), kept);
       byScale = product(perField(products.products(), kept), inverseDeviation());
@@ -144,6 +154,9 @@ final class Normaliser {
       double[] all = part.sum(joined(byScale, byShift));
       double[] allByScale = Arrays.copyOf(all, fields());
       double[] allByShift = Arrays.copyOfRange(all, fields(), all.length);
+      if (epilogue instanceof RectifiedAndPooled pooled) {
+        z = pooled.maxima().backward(z);
+      }
       combine(byInput, z, kept, allByScale, allByShift, Tensors.toDoubles(scale), scratch);
     }
     Tensor dScale = Columns.operand(byScale, scale);

@@ -101,6 +101,17 @@ public final class SpatialPool extends Layer {
     return FeatureMap.ofChannels(output(), y);
   }
 
+  /** Whether it takes maxima of images, so that {@link Maxima} can stand for it. */
+  boolean isMaximumOfImages() {
+    return reduction == Reduction.MAX && input().group().dimension() == 2;
+  }
+
+  /** The maxima, without a graph. */
+  Maxima maxima(FeatureMap x) {
+    outputSize(x.size());
+    return new Maxima(x, window);
+  }
+
   @Override
   protected Value describe(Value x, Description to) {
     return x.pool(reduction.statistic(), window.kernel(), DenseCorrelation.sliding(window));

@@ -1,0 +1,83 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.module.Window;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The maxima over a window that slides over a map's pixels, and where they stood, without a graph:
+ * for what comes before the pooling and commutes with a maximum, as rising functions do, so that it
+ * needs to be computed for the maxima alone.
+ */
+final class Maxima {
+  private final Tensor map;
+  private final Window window;
+  private final Tensor found;
+  private final Tensor places;
+
+  /**
+   * Looks for the maxima.
+   *
+   * @param map two spatial axes
+   * @param window kernel, stride, padding, dilation
+   */
+  Maxima(FeatureMap map, Window window) {
+    this.map = map.channels().detach();
+    this.window = window;
+    T_TensorTensor_T both =
+        torch.max_pool2d_with_indices(
+            this.map,
+            pair(window.kernel()),
+            pair(window.stride()),
+            pair(window.padding()),
+            pair(window.dilation()),
+            false);
+    found = both.get0();
+    places = both.get1();
+  }
+
+  /** The maxima, a row per pixel. */
+  Tensor rows() {
+    return rows(found);
+  }
+
+  /** Pixels per spatial axis. */
+  int[] size() {
+    return new int[] {(int) found.size(2), (int) found.size(3)};
+  }
+
+  /**
+   * The derivative of the maxima.
+   *
+   * @param gradient by the maxima, a row per pixel
+   * @return by the map, a row per pixel: the sum over the windows whose maximum a value is
+   */
+  Tensor backward(Tensor gradient) {
+    Tensor channels =
+        gradient
+            .view(found.size(0), found.size(2), found.size(3), found.size(1))
+            .permute(0, 3, 1, 2);
+    Tensor byMap =
+        torch.max_pool2d_with_indices_backward(
+            channels,
+            map,
+            pair(window.kernel()),
+            pair(window.stride()),
+            pair(window.padding()),
+            pair(window.dilation()),
+            false,
+            places);
+    return rows(byMap);
+  }
+
+  /** Channels last, as maps are; a view if the tensor is. */
+  private static Tensor rows(Tensor channels) {
+    return channels.permute(0, 2, 3, 1).reshape(-1, channels.size(1));
+  }
+
+  private static long[] pair(int number) {
+    return Window.perAxis(2, number);
+  }
+}
