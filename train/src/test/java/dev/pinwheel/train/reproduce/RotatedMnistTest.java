@@ -33,8 +33,11 @@ class RotatedMnistTest {
 
   @Test
   void recipesAreReadable() {
-    assertThat(RotatedMnist.table().configurations())
-        .hasSize(3)
+    List<TrainConfig> sizes = RotatedMnist.table().configurations();
+    assertThat(sizes)
+        .extracting(TrainConfig::net)
+        .containsExactly("c16-small", "c16-mid", "c16-large", "e2cnn-d16-c16");
+    assertThat(sizes)
         .allSatisfy(
             config -> {
               assertThat(config.validation()).isZero();
