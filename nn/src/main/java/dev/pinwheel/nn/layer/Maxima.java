@@ -12,9 +12,9 @@ import org.bytedeco.pytorch.global.torch;
  * needs to be computed for the maxima alone.
  */
 final class Maxima {
-  private final Tensor map;
+  private final FeatureMap map;
   private final Window window;
-  private final Tensor found;
+  private final FeatureMap found;
   private final Tensor places;
 
   /**
@@ -24,28 +24,28 @@ final class Maxima {
    * @param window kernel, stride, padding, dilation
    */
   Maxima(FeatureMap map, Window window) {
-    this.map = map.channels().detach();
+    this.map = FeatureMap.ofChannels(map.type(), map.channels().detach());
     this.window = window;
     T_TensorTensor_T both =
         torch.max_pool2d_with_indices(
-            this.map,
+            this.map.channels(),
             pair(window.kernel()),
             pair(window.stride()),
             pair(window.padding()),
             pair(window.dilation()),
             false);
-    found = both.get0();
+    found = FeatureMap.ofChannels(map.type(), both.get0());
     places = both.get1();
   }
 
   /** The maxima, a row per pixel. */
   Tensor rows() {
-    return rows(found);
+    return found.rows();
   }
 
   /** Pixels per spatial axis. */
   int[] size() {
-    return new int[] {(int) found.size(2), (int) found.size(3)};
+    return found.size();
   }
 
   /**
@@ -55,26 +55,17 @@ final class Maxima {
    * @return by the map, a row per pixel: the sum over the windows whose maximum a value is
    */
   Tensor backward(Tensor gradient) {
-    Tensor channels =
-        gradient
-            .view(found.size(0), found.size(2), found.size(3), found.size(1))
-            .permute(0, 3, 1, 2);
     Tensor byMap =
         torch.max_pool2d_with_indices_backward(
-            channels,
-            map,
+            FeatureMap.ofRows(map.type(), gradient, map.batch(), size()).channels(),
+            map.channels(),
             pair(window.kernel()),
             pair(window.stride()),
             pair(window.padding()),
             pair(window.dilation()),
             false,
             places);
-    return rows(byMap);
-  }
-
-  /** Channels last, as maps are; a view if the tensor is. */
-  private static Tensor rows(Tensor channels) {
-    return channels.permute(0, 2, 3, 1).reshape(-1, channels.size(1));
+    return FeatureMap.ofChannels(map.type(), byMap).rows();
   }
 
   private static long[] pair(int number) {

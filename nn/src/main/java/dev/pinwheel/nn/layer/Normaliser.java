@@ -29,7 +29,6 @@ final class Normaliser {
   static final double EPSILON = 1e-5;
 
   private final Tensor rows;
-  private final List<Columns.Block> blocks;
   private final int orientations;
   private final BatchPart part;
   private final double count;
@@ -46,7 +45,6 @@ final class Normaliser {
   Normaliser(Tensor rows, int orientations, BatchPart part) {
     try (NoGradGuard guard = new NoGradGuard()) {
       this.rows = rows.contiguous();
-      this.blocks = Columns.blocks(this.rows);
       this.orientations = orientations;
       this.part = part;
       ColumnMoments moments = new ColumnMoments(this.rows);
@@ -198,7 +196,7 @@ final class Normaliser {
     Tensor p = spread(narrow ? slope : product(slope, outer));
     Tensor q = spread(narrow ? offset : product(offset, outer));
     Tensor rounded = a.to(rows.scalar_type());
-    for (Columns.Block block : blocks) {
+    for (Columns.Block block : Columns.blocks(rows)) {
       Tensor part = block.ofScratch(scratch);
       Columns.affine(part, block.of(rows), p, q);
       if (narrow) {

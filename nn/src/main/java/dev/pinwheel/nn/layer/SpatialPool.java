@@ -108,7 +108,6 @@ public final class SpatialPool extends Layer {
 
   /** The maxima, without a graph. */
   Maxima maxima(FeatureMap x) {
-    outputSize(x.size());
     return new Maxima(x, window);
   }
 
