@@ -191,4 +191,14 @@ public final class Columns {
   public static boolean isNarrow(Tensor matrix) {
     return matrix.element_size() < Float.BYTES;
   }
+
+  /**
+   * The format of what is computed with a matrix and is to keep its digits.
+   *
+   * @param matrix any matrix
+   * @return its own, or float32 if that is narrower
+   */
+  public static ScalarType operandType(Tensor matrix) {
+    return isNarrow(matrix) ? ScalarType.Float : matrix.scalar_type();
+  }
 }

@@ -81,13 +81,18 @@ public final class Correlations {
     return by(way, x, filters, shift, motion);
   }
 
+  /** The relative error beyond which taps must have been lost. */
+  static double gross(Tensor x) {
+    return Tensors.has(x, ScalarType.Float) ? GROSS : GROSS_NARROW;
+  }
+
   /** One image, several, or a large batch: as many as stand for all batches of their kind. */
   private static long images(Tensor x) {
     return x.size(0) >= LARGE_BATCH ? LARGE_BATCH : Math.min(x.size(0), 2);
   }
 
   /** All that LibTorch's choice of an algorithm can depend on, and whether derivatives matter. */
-  private static LongBuffer key(Tensor x, Tensor filters, boolean shifts, Motion motion) {
+  static LongBuffer key(Tensor x, Tensor filters, boolean shifts, Motion motion) {
     int axes = (int) x.dim();
     LongBuffer key = LongBuffer.allocate(4 * axes + 8);
     for (int axis = 0; axis < axes; axis++) {
@@ -117,7 +122,7 @@ public final class Correlations {
               ? Tensors.some(torch.zeros(new long[] {outputs}, x.options()).normal_(0, 1, random))
               : new TensorOptional();
       Tensor[] exact = trial(Way.IN_FLOAT64, probe, taps, shift, motion);
-      double limit = Tensors.has(x, ScalarType.Float) ? GROSS : GROSS_NARROW;
+      double limit = gross(x);
       return Arrays.stream(Way.values())
           .filter(way -> way != Way.FILLED_UP || motion.groups == 1)
           .filter(way -> error(trial(way, probe, taps, shift, motion), exact) < limit)
@@ -228,7 +233,7 @@ public final class Correlations {
     };
   }
 
-  private static long[] perAxis(int axes, long value) {
+  static long[] perAxis(int axes, long value) {
     long[] all = new long[axes];
     Arrays.fill(all, value);
     return all;

@@ -79,7 +79,10 @@ public final class BatchNorm extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
-    return forward(x, pass, new Normaliser.Plain(), null);
+    if (pass.mode() == Mode.INFERENCE) {
+      return FeatureMap.ofRows(output(), byRunning(x.rows(), pass), x.batch(), x.size());
+    }
+    return forward(x, pass, new Epilogue.Plain(), null);
   }
 
   @Override
@@ -89,27 +92,21 @@ public final class BatchNorm extends Layer {
   }
 
   /**
-   * Batch norm and what follows it. To the input a bias per field is thought added, if one is
-   * given: batch norm takes it away again, so it moves the tracked mean alone, and its derivative
-   * is zero.
+   * Batch norm by the batch's own statistics and what follows it. To the input a bias per field is
+   * thought added, if one is given: batch norm takes it away again, so it moves the tracked mean
+   * alone, and its derivative is zero.
    */
-  FeatureMap forward(FeatureMap x, Pass pass, Normaliser.Epilogue epilogue, Tensor bias) {
-    Tensor rows = x.rows();
-    Tensor y;
-    if (pass.mode() == Mode.INFERENCE) {
-      y = byRunning(rows, pass);
-    } else {
-      Normaliser batch = new Normaliser(rows, input().orientations(), pass.part());
-      if (pass.part().index() == 0) {
-        track(pass, batch, bias);
-      }
-      y = batch.apply(rows, pass.get(scale), pass.get(shift), bias, epilogue);
-    }
-    int[] size =
-        epilogue instanceof Normaliser.RectifiedAndPooled pooled
-            ? pooled.maxima().size()
-            : x.size();
-    return FeatureMap.ofRows(output(), y, x.batch(), size);
+  FeatureMap forward(FeatureMap x, Pass pass, Epilogue epilogue, Tensor bias) {
+    Normaliser batch = new Normaliser(x, pass.part());
+    track(pass, batch.statistics(), bias);
+    return batch.apply(pass.get(scale), pass.get(shift), bias, epilogue);
+  }
+
+  /** The same of a {@linkplain PatchNormaliser#suits suitable} correlation, together with it. */
+  FeatureMap forward(CosetCorrelation correlation, FeatureMap x, Pass pass, Epilogue epilogue) {
+    PatchNormaliser batch = new PatchNormaliser(correlation, x, pass);
+    track(pass, batch.statistics(), correlation.bias(pass));
+    return batch.apply(pass.get(scale), pass.get(shift), epilogue);
   }
 
   private Tensor byRunning(Tensor rows, Pass pass) {
@@ -129,7 +126,7 @@ public final class BatchNorm extends Layer {
 
   /** With running statistics, what this layer multiplies a channel with and adds to it. */
   Folded folded(Pass pass) {
-    Tensor inverse = pass.get(variance).add(Tensors.scalar(Normaliser.EPSILON)).rsqrt();
+    Tensor inverse = pass.get(variance).add(Tensors.scalar(FieldStatistics.EPSILON)).rsqrt();
     Tensor factor = pass.get(scale).mul(inverse);
     Tensor offset = pass.get(shift).sub(pass.get(mean).mul(factor));
     return new Folded(spread(factor), spread(offset));
@@ -143,8 +140,14 @@ public final class BatchNorm extends Layer {
    */
   record Folded(Tensor factor, Tensor offset) {}
 
-  /** Moves the running statistics towards the batch's, with the unbiased variance. */
-  private void track(Pass pass, Normaliser batch, Tensor bias) {
+  /**
+   * Moves the running statistics towards the batch's, with the unbiased variance; of all parts the
+   * first does.
+   */
+  private void track(Pass pass, FieldStatistics batch, Tensor bias) {
+    if (pass.part().index() != 0) {
+      return;
+    }
     try (NoGradGuard guard = new NoGradGuard();
         PointerScope scope = new PointerScope()) {
       Scalar rate = Tensors.scalar(pass.statisticsRate());

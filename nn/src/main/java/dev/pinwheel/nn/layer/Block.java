@@ -16,7 +16,8 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>The same function as the layers one by one, up to rounding, in fewer passes over memory. In
  * inference batch norm is folded into the filters, once for all, and activations overwrite their
- * argument. In training a maximum is taken before batch norm where γ is positive.
+ * argument. In training a maximum is taken before batch norm where γ is positive, and a correlation
+ * of images is joined with batch norm, see {@link PatchNormaliser}.
  */
 final class Block {
   private final CosetCorrelation correlation;
@@ -100,23 +101,33 @@ final class Block {
       FeatureMap y = norm.apply(correlation == null ? x : correlation.apply(x, pass), pass);
       return pooled(relu == null ? y : relu.apply(y, pass), pass);
     }
-    FeatureMap y = correlation == null ? x : correlation.forwardWithoutBias(x, pass);
-    Tensor bias = correlation == null ? null : correlation.bias(pass);
-    if (pool != null && norm.rises(pass)) {
-      Maxima maxima = pool.maxima(y);
-      return norm.forward(y, pass, new Normaliser.RectifiedAndPooled(maxima), bias);
-    }
-    return pooled(norm.forward(y, pass, epilogue(pass), bias), pass);
+    boolean joins = correlation != null && PatchNormaliser.suits(correlation, x);
+    // Joined, the affine map is in the filters, and so before a maximum.
+    boolean poolsWithin = pool != null && (joins || norm.rises(pass));
+    Epilogue epilogue = poolsWithin ? new Epilogue.RectifiedAndPooled(pool) : epilogue(pass);
+    FeatureMap y =
+        joins
+            ? norm.forward(correlation, x, pass, epilogue)
+            : norm.forward(withoutBias(x, pass), pass, epilogue, bias(pass));
+    return poolsWithin ? y : pooled(y, pass);
   }
 
-  private Normaliser.Epilogue epilogue(Pass pass) {
+  private FeatureMap withoutBias(FeatureMap x, Pass pass) {
+    return correlation == null ? x : correlation.forwardWithoutBias(x, pass);
+  }
+
+  private Tensor bias(Pass pass) {
+    return correlation == null ? null : correlation.bias(pass);
+  }
+
+  private Epilogue epilogue(Pass pass) {
     if (relu == null) {
-      return new Normaliser.Plain();
+      return new Epilogue.Plain();
     }
     if (dropout == null || !dropout.isActive(pass)) {
-      return new Normaliser.Rectified();
+      return new Epilogue.Rectified();
     }
-    return new Normaliser.RectifiedAndDropped(dropout.masks(pass));
+    return new Epilogue.RectifiedAndDropped(dropout.masks(pass));
   }
 
   private Tensor foldedFilters(Pass pass) {

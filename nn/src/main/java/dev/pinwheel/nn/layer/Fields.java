@@ -77,7 +77,7 @@ final class Fields {
         centred
             .combine(Arithmetic.MULTIPLY, centred)
             .reduce(Statistic.MEAN, axes)
-            .combine(Arithmetic.ADD, TensorData.ofDoubles(new long[] {1}, Normaliser.EPSILON))
+            .combine(Arithmetic.ADD, TensorData.ofDoubles(new long[] {1}, FieldStatistics.EPSILON))
             .map(Elementwise.SQUARE_ROOT);
     return centred.combine(Arithmetic.DIVIDE, deviation);
   }

@@ -67,7 +67,7 @@ final class GroupNormaliser {
       rest = perGroup(sums(y)).div(Tensors.scalar(count));
       y.square_();
       Tensor variance = perGroup(sums(y)).div(Tensors.scalar(count)).sub(rest.square());
-      inverse = variance.add(Tensors.scalar(Normaliser.EPSILON)).rsqrt();
+      inverse = variance.add(Tensors.scalar(FieldStatistics.EPSILON)).rsqrt();
       // Centred once more instead of kept: memory costs more than a subtraction.
       centre(y, mean);
       Tensor factor = spread(inverse).mul(perChannel(scale));

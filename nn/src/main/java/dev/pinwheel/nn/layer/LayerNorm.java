@@ -68,7 +68,7 @@ public final class LayerNorm extends Layer {
             new long[] {input().channels()},
             Tensors.some(pass.get(scale).repeat(m)),
             Tensors.some(pass.get(shift).repeat(m)),
-            Normaliser.EPSILON,
+            FieldStatistics.EPSILON,
             false);
     return FeatureMap.ofRows(output(), y, x.batch(), x.size());
   }

@@ -85,7 +85,7 @@ public final class NormBatchNorm extends Layer {
   }
 
   private Tensor factor(Tensor mean, Pass pass) {
-    return pass.get(scale).mul(mean.add(Tensors.scalar(Normaliser.EPSILON)).rsqrt());
+    return pass.get(scale).mul(mean.add(Tensors.scalar(FieldStatistics.EPSILON)).rsqrt());
   }
 
   /** The mean over all parts of a batch, whose sums meet in both directions. */

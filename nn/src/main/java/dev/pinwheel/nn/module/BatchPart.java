@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.module;
 
+import java.util.Arrays;
+
 /**
  * Which part of a batch a pass computes, where several threads compute a batch side by side.
  *
@@ -37,4 +39,21 @@ public interface BatchPart {
    * @return the sums, the same for all parts
    */
   double[] sum(double[] own);
+
+  /**
+   * Adds up several arrays of numbers at once, as {@link #sum} does.
+   *
+   * @param own this part's numbers
+   * @return the sums, in arrays of the same lengths
+   */
+  default double[][] sums(double[]... own) {
+    double[] all = sum(Arrays.stream(own).flatMapToDouble(Arrays::stream).toArray());
+    double[][] sums = new double[own.length][];
+    int from = 0;
+    for (int i = 0; i < own.length; i++) {
+      sums[i] = Arrays.copyOfRange(all, from, from + own[i].length);
+      from += own[i].length;
+    }
+    return sums;
+  }
 }

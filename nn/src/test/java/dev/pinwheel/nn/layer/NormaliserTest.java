@@ -65,6 +65,16 @@ class NormaliserTest {
     return fields.view(ROWS, CHANNELS).to(format.scalarType());
   }
 
+  /** Rows as one image, a single pixel wide. */
+  private static FeatureMap column(Tensor rows) {
+    FeatureType type = FeatureType.regular(PointGroup.cyclic(ORIENTATIONS), FIELDS);
+    return FeatureMap.ofRows(type, rows, 1, (int) rows.size(0), 1);
+  }
+
+  private static FieldStatistics statistics(Tensor rows) {
+    return new Normaliser(column(rows), BatchPart.WHOLE).statistics();
+  }
+
   private static Tensor parameter(double[] values, Precision format) {
     Tensor t = Maps.tensor(values, FIELDS).to(format.masterType());
     t.set_requires_grad(true);
@@ -77,11 +87,11 @@ class NormaliserTest {
     }
   }
 
-  private static Normaliser.Epilogue epilogue(Follows follows) {
+  private static Epilogue epilogue(Follows follows) {
     return switch (follows) {
-      case NOTHING -> new Normaliser.Plain();
-      case RELU -> new Normaliser.Rectified();
-      case RELU_AND_DROPOUT -> new Normaliser.RectifiedAndDropped(masks());
+      case NOTHING -> new Epilogue.Plain();
+      case RELU -> new Epilogue.Rectified();
+      case RELU_AND_DROPOUT -> new Epilogue.RectifiedAndDropped(masks());
     };
   }
 
@@ -112,8 +122,10 @@ class NormaliserTest {
     Tensor scale = parameter(new double[] {1, 0.5, 2, -1, 1.5, 1}, format);
     Tensor shift = parameter(new double[] {0, 0.5, -1, 1, 0.1, -0.2}, format);
     Tensor bias = parameter(new double[FIELDS], format);
-    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
-    Tensor y = batch.apply(x, scale, shift, bias, epilogue(follows));
+    Tensor y =
+        new Normaliser(column(x), BatchPart.WHOLE)
+            .apply(scale, shift, bias, epilogue(follows))
+            .rows();
     // Not independent of x, or the derivative by the scale were a sum of terms that cancel.
     Tensor v =
         torch
@@ -157,10 +169,11 @@ class NormaliserTest {
     Tensor scale = parameter(new double[] {1, 0.5, 2, 0.01, 1.5, 1}, format);
     Tensor shift = parameter(new double[] {0, 0.5, -1, 1, 0.1, -0.2}, format);
     Tensor bias = parameter(new double[FIELDS], format);
-    Maxima maxima = new Maxima(FeatureMap.ofRows(type, x, batch, side, side), window);
-    Tensor y =
-        new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE)
-            .apply(x, scale, shift, bias, new Normaliser.RectifiedAndPooled(maxima));
+    SpatialPool pool = new SpatialPool(type, window, Reduction.MAX);
+    FeatureMap found =
+        new Normaliser(FeatureMap.ofRows(type, x, batch, side, side), BatchPart.WHOLE)
+            .apply(scale, shift, bias, new Epilogue.RectifiedAndPooled(pool));
+    Tensor y = found.rows();
     Tensor v =
         torch
             .empty(y.size(0), CHANNELS)
@@ -174,9 +187,8 @@ class NormaliserTest {
     Tensor normal = formula(wideX, wideScale, wideShift, Follows.RELU);
     try (Weights none = Weights.initialise(List.of(), 0)) {
       FeatureMap map = FeatureMap.ofRows(type, normal, batch, side, side);
-      FeatureMap pooled =
-          new SpatialPool(type, window, Reduction.MAX).apply(map, Pass.training(none, 7));
-      assertThat(maxima.size()).isEqualTo(pooled.size());
+      FeatureMap pooled = pool.apply(map, Pass.training(none, 7));
+      assertThat(found.size()).isEqualTo(pooled.size());
       Tensor expected = pooled.rows();
       expected.mul(v.to(torch.ScalarType.Double)).sum().backward();
       assertThat(error(y, expected)).as("values").isLessThan(bar(format));
@@ -217,7 +229,7 @@ class NormaliserTest {
   @EnumSource
   void statisticsOfManyBlocks(Precision format) {
     Tensor x = rows(format);
-    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
+    FieldStatistics batch = statistics(x);
     Tensor fields = x.to(torch.ScalarType.Double).view(-1, FIELDS);
     double[] means = Tensors.toDoubles(Tensors.mean(fields, 0));
     double[] squares =
@@ -241,7 +253,7 @@ class NormaliserTest {
             .empty(rows, CHANNELS)
             .normal_(mean, 1, new GeneratorOptional(torch.createCPUGenerator(3)))
             .to(torch.ScalarType.BFloat16);
-    Normaliser batch = new Normaliser(x, ORIENTATIONS, BatchPart.WHOLE);
+    FieldStatistics batch = statistics(x);
     Tensor fields = x.to(torch.ScalarType.Double).view(-1, FIELDS);
     Tensor means = Tensors.mean(fields, 0);
     double[] expectedMeans = Tensors.toDoubles(means);
@@ -262,7 +274,10 @@ class NormaliserTest {
 
   @Test
   void oneValueHasNoVariance() {
-    Normaliser batch = new Normaliser(torch.ones(1, 3), 1, BatchPart.WHOLE);
+    FeatureType type = FeatureType.trivial(PointGroup.cyclic(1), 3);
+    FieldStatistics batch =
+        new Normaliser(FeatureMap.ofRows(type, torch.ones(1, 3), 1, 1, 1), BatchPart.WHOLE)
+            .statistics();
     assertThat(batch.mean()).containsExactly(1, 1, 1);
     assertThat(batch.unbiasedVariance()).containsExactly(0, 0, 0);
   }

@@ -1,0 +1,208 @@
+package dev.pinwheel.nn.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * What stands under a correlation's taps, at every position that its filters take: a column {@code
+ * p} per position, with a number per tap and a one below them.
+ *
+ * <p>A correlation is {@code x = W p}. So none of its sums over positions needs x itself: means and
+ * variances follow from {@code Σ p pᵀ}, and for any z of x's shape {@code Σ z pᵀ} holds the sum of
+ * z, that of z x, and the derivative by the filters. For few taps and many channels that is less
+ * work than to read x. None of it is differentiable.
+ */
+public final class Patches {
+  /** As many as the engine's correlations take at once without loss; their maps stay in a cache. */
+  private static final long IMAGES = 16;
+
+  private final Tensor x;
+  private final Tensor padded;
+  private final int kernel;
+  private final Correlations.Motion motion;
+  private final long taps;
+  private final long[] positions;
+
+  /**
+   * The patches of maps.
+   *
+   * @param x shape [images, channels, spatial axes…], on the CPU
+   * @param kernel taps along each axis
+   * @param motion how filters move; one group, not transposed
+   */
+  public Patches(Tensor x, int kernel, Correlations.Motion motion) {
+    int d = (int) x.dim() - 2;
+    this.kernel = kernel;
+    this.motion = motion;
+    this.x = x.detach().to(Columns.operandType(x));
+    long[] ends = new long[2 * d];
+    Arrays.fill(ends, motion.padding());
+    padded = (motion.padding() == 0 ? this.x : torch.constant_pad_nd(this.x, ends)).contiguous();
+    positions = new long[d];
+    long count = x.size(1);
+    for (int axis = 0; axis < d; axis++) {
+      long extent = motion.dilation() * (kernel - 1) + 1;
+      positions[axis] = (padded.size(axis + 2) - extent) / motion.stride() + 1;
+      count *= kernel;
+    }
+    taps = count;
+  }
+
+  /**
+   * How many numbers of a map are under the filters at a position.
+   *
+   * @return channels · kernel^d
+   */
+  public long taps() {
+    return taps;
+  }
+
+  /**
+   * Cuts the positions into blocks of some images.
+   *
+   * @return blocks of positions, image by image
+   */
+  public List<Columns.Block> blocks() {
+    List<Columns.Block> blocks = new ArrayList<>();
+    long each = IMAGES * perImage();
+    long all = x.size(0) * perImage();
+    for (long from = 0; from < all; from += each) {
+      blocks.add(new Columns.Block(from, Math.min(each, all - from)));
+    }
+    return blocks;
+  }
+
+  /**
+   * The sums {@code Σ p pᵀ} over all positions.
+   *
+   * @return shape [taps + 1, taps + 1], in float64 and computed in it; the last column has the sums
+   *     of the taps and the number of positions
+   */
+  public Tensor products() {
+    Tensor sums = zeros(taps + 1, taps + 1);
+    for (Columns.Block block : blocks()) {
+      try (PointerScope scope = new PointerScope()) {
+        Tensor p = columns(block);
+        sums.add_(p.mm(p.t()));
+      }
+    }
+    return sums;
+  }
+
+  /** A column per position; taps in the order [channel, kernel axes…]. */
+  private Tensor columns(Columns.Block block) {
+    Tensor part = images(padded, block);
+    int d = positions.length;
+    // Axes: channel, taps along each axis, image, positions along each axis.
+    long[] sizes = new long[2 * d + 2];
+    long[] strides = new long[2 * d + 2];
+    long stride = 1;
+    for (int axis = d; axis > 0; axis--) {
+      sizes[axis] = kernel;
+      strides[axis] = stride * motion.dilation();
+      sizes[d + 1 + axis] = positions[axis - 1];
+      strides[d + 1 + axis] = stride * motion.stride();
+      stride *= part.size(axis + 1);
+    }
+    sizes[0] = part.size(1);
+    strides[0] = stride;
+    sizes[d + 1] = part.size(0);
+    strides[d + 1] = stride * part.size(1);
+    Tensor columns =
+        torch.empty(
+            new long[] {taps + 1, block.count()},
+            new TensorOptions(ScalarType.Double),
+            new MemoryFormatOptional());
+    columns
+        .narrow(0, 0, taps)
+        .view(sizes)
+        .copy_(part.as_strided(sizes, strides, new LongOptional()));
+    columns.narrow(0, taps, 1).fill_(Tensors.scalar(1));
+    return columns;
+  }
+
+  /**
+   * Begins sums {@code Σ z pᵀ}.
+   *
+   * @param channels how many numbers z has at a position
+   * @return no positions yet
+   */
+  public Sums sums(int channels) {
+    return new Sums(channels);
+  }
+
+  private long perImage() {
+    return Arrays.stream(positions).reduce(1, (a, b) -> a * b);
+  }
+
+  private Tensor images(Tensor all, Columns.Block block) {
+    return all.narrow(0, block.from() / perImage(), block.count() / perImage());
+  }
+
+  private static Tensor zeros(long rows, long columns) {
+    return torch.zeros(new long[] {rows, columns}, new TensorOptions(ScalarType.Double));
+  }
+
+  /** The sums {@code Σ z pᵀ} over positions that come block by block. */
+  public final class Sums {
+    private final double[] ones;
+    private final Tensor products;
+    private final Tensor filters;
+
+    private Sums(int channels) {
+      ones = new double[channels];
+      products = zeros(channels, taps);
+      int d = positions.length;
+      long[] shape = new long[d + 2];
+      Arrays.fill(shape, kernel);
+      shape[0] = channels;
+      shape[d + 1] = x.size(1);
+      filters = channelsLast(torch.zeros(shape, x.options()));
+    }
+
+    /**
+     * Adds a block of positions.
+     *
+     * @param block one of {@link #blocks}
+     * @param z shape [positions of the block, channels], contiguous
+     */
+    public void add(Columns.Block block, Tensor z) {
+      try (PointerScope scope = new PointerScope()) {
+        Columns.addSums(z, ones);
+        long[] shape = new long[positions.length + 2];
+        shape[0] = block.count() / perImage();
+        System.arraycopy(positions, 0, shape, 1, positions.length);
+        shape[positions.length + 1] = ones.length;
+        Tensor gradient = channelsLast(z.to(x.scalar_type()).view(shape));
+        products.add_(
+            FilterGradient.of(gradient, images(x, block), filters, motion)
+                .reshape(ones.length, taps));
+      }
+    }
+
+    /**
+     * The sums so far.
+     *
+     * @return shape [channels, taps + 1], in float64, of products in the map's format or in
+     *     float32; the last column has the sums of z
+     */
+    public Tensor sums() {
+      Tensor column = Tensors.of(ones, ones.length, 1);
+      return torch.cat(new TensorVector(products, column), 1);
+    }
+  }
+
+  /** From [first, spatial axes…, channels] to [first, channels, spatial axes…], a view. */
+  private static Tensor channelsLast(Tensor tensor) {
+    return tensor.movedim(tensor.dim() - 1, 1);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.pinwheel.nn.layer;
+
+import dev.pinwheel.nn.feature.FeatureMap;
+import org.bytedeco.pytorch.Tensor;
+
+/** What follows batch norm's affine map and is computed with it: {@code y = m φ(γ x̂ + β)}. */
+sealed interface Epilogue {
+  /** What a mask multiplies with what it keeps; to be taken into γ and β. */
+  default double kept() {
+    return 1;
+  }
+
+  /** Whether y is zero wherever its derivative by the affine map is. */
+  default boolean isRectified() {
+    return true;
+  }
+
+  /** The maxima that y is computed for; null where it is computed for every pixel. */
+  default Maxima maxima(FeatureMap x) {
+    return null;
+  }
+
+  /** Applies φ and the mask to the next rows, already multiplied by {@link #kept}, in place. */
+  void finish(Tensor rows);
+
+  /** Nothing follows. */
+  record Plain() implements Epilogue {
+    @Override
+    public boolean isRectified() {
+      return false;
+    }
+
+    @Override
+    public void finish(Tensor rows) {}
+  }
+
+  /** ReLU follows. */
+  record Rectified() implements Epilogue {
+    @Override
+    public void finish(Tensor rows) {
+      rows.relu_();
+    }
+  }
+
+  /** ReLU and then dropout follow. */
+  record RectifiedAndDropped(Dropout.Masks masks) implements Epilogue {
+    @Override
+    public double kept() {
+      return masks.scale();
+    }
+
+    @Override
+    public void finish(Tensor rows) {
+      rows.relu_();
+      masks.drop(rows);
+    }
+  }
+
+  /** ReLU and then the maximum over windows follow, which may as well come first. */
+  record RectifiedAndPooled(SpatialPool pool) implements Epilogue {
+    @Override
+    public Maxima maxima(FeatureMap x) {
+      return pool.maxima(x);
+    }
+
+    @Override
+    public void finish(Tensor rows) {
+      rows.relu_();
+    }
+  }
+}
