@@ -64,8 +64,19 @@ public final class Columns {
    * @return its blocks from the first row to the last
    */
   public static List<Block> blocks(Tensor matrix) {
+    return blocks(matrix, ROWS_TOGETHER);
+  }
+
+  /**
+   * The same with blocks of whole groups of rows, such as images; at least one group a block.
+   *
+   * @param matrix shape [rows, columns], contiguous
+   * @param together how many rows a group has
+   * @return its blocks from the first row to the last
+   */
+  public static List<Block> blocks(Tensor matrix, long together) {
     long rows = matrix.size(0);
-    long each = blockRows(matrix);
+    long each = blockRows(matrix, together);
     List<Block> blocks = new ArrayList<>();
     for (long from = 0; from < rows; from += each) {
       blocks.add(new Block(from, Math.min(each, rows - from)));
@@ -77,18 +88,19 @@ public final class Columns {
    * A matrix for what is computed of a block on the way.
    *
    * @param matrix the matrix that is cut into blocks
-   * @return a new one of as many rows as its largest block
+   * @param blocks its blocks
+   * @return a new one of as many rows as the first and largest block
    */
-  public static Tensor scratch(Tensor matrix) {
-    long rows = Math.min(matrix.size(0), blockRows(matrix));
+  public static Tensor scratch(Tensor matrix, List<Block> blocks) {
+    long rows = blocks.isEmpty() ? 0 : blocks.get(0).count();
     return torch.empty(
         new long[] {rows, matrix.size(1)}, matrix.options(), new MemoryFormatOptional());
   }
 
-  private static long blockRows(Tensor matrix) {
+  private static long blockRows(Tensor matrix, long together) {
     long rowBytes = matrix.size(1) * matrix.element_size();
     long rows = Math.min(MOST_ROWS, BLOCK_BYTES / rowBytes);
-    return Math.max(1, rows / ROWS_TOGETHER) * ROWS_TOGETHER;
+    return Math.max(1, rows / together) * together;
   }
 
   /**

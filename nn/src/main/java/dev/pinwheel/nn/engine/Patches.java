@@ -14,23 +14,24 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * What stands under a correlation's taps, at every position that its filters take: a column {@code
- * p} per position, with a number per tap and a one below them.
+ * p} per position, with a number per tap and a one below them. From the numbers their channel's
+ * mean m is taken off first, so that no sum of them is large beside its spread.
  *
- * <p>A correlation is {@code x = W p}. So none of its sums over positions needs x itself: means and
- * variances follow from {@code Σ p pᵀ}, and for any z of x's shape {@code Σ z pᵀ} holds the sum of
- * z, that of z x, and the derivative by the filters. For few taps and many channels that is less
- * work than to read x. None of it is differentiable.
+ * <p>A correlation is {@code x = W (p + m)}. So none of its sums over positions needs x itself:
+ * means and variances follow from {@code Σ p pᵀ}, and for any z of x's shape {@code Σ z pᵀ} holds
+ * the sum of z, that of z x, and the derivative by the filters. For few taps and many channels that
+ * is less work than to read x. None of it is differentiable.
  */
 public final class Patches {
   /** As many as the engine's correlations take at once without loss; their maps stay in a cache. */
   private static final long IMAGES = 16;
 
-  private final Tensor x;
-  private final Tensor padded;
+  private final Tensor centred;
   private final int kernel;
   private final Correlations.Motion motion;
   private final long taps;
   private final long[] positions;
+  private final Tensor means;
 
   /**
    * The patches of maps.
@@ -42,19 +43,25 @@ public final class Patches {
   public Patches(Tensor x, int kernel, Correlations.Motion motion) {
     int d = (int) x.dim() - 2;
     this.kernel = kernel;
-    this.motion = motion;
-    this.x = x.detach().to(Columns.operandType(x));
+    this.motion = new Correlations.Motion(motion.stride(), 0, motion.dilation(), 1, false);
+    Tensor wide = x.detach().to(Columns.operandType(x));
     long[] ends = new long[2 * d];
     Arrays.fill(ends, motion.padding());
-    padded = (motion.padding() == 0 ? this.x : torch.constant_pad_nd(this.x, ends)).contiguous();
+    Tensor padded = motion.padding() == 0 ? wide : torch.constant_pad_nd(wide, ends);
+    Tensor mean = Tensors.mean(wide.transpose(0, 1).reshape(x.size(1), -1), 1);
+    long[] perChannel = new long[d + 1];
+    Arrays.fill(perChannel, 1);
+    perChannel[0] = -1;
+    centred = padded.sub(mean.view(perChannel)).contiguous();
     positions = new long[d];
-    long count = x.size(1);
+    long perTap = 1;
     for (int axis = 0; axis < d; axis++) {
       long extent = motion.dilation() * (kernel - 1) + 1;
       positions[axis] = (padded.size(axis + 2) - extent) / motion.stride() + 1;
-      count *= kernel;
+      perTap *= kernel;
     }
-    taps = count;
+    taps = x.size(1) * perTap;
+    means = mean.repeat_interleave(perTap).to(ScalarType.Double);
   }
 
   /**
@@ -67,6 +74,15 @@ public final class Patches {
   }
 
   /**
+   * What was taken off.
+   *
+   * @return shape [taps], in float64
+   */
+  public Tensor means() {
+    return means;
+  }
+
+  /**
    * Cuts the positions into blocks of some images.
    *
    * @return blocks of positions, image by image
@@ -74,7 +90,7 @@ public final class Patches {
   public List<Columns.Block> blocks() {
     List<Columns.Block> blocks = new ArrayList<>();
     long each = IMAGES * perImage();
-    long all = x.size(0) * perImage();
+    long all = centred.size(0) * perImage();
     for (long from = 0; from < all; from += each) {
       blocks.add(new Columns.Block(from, Math.min(each, all - from)));
     }
@@ -100,7 +116,7 @@ public final class Patches {
 
   /** A column per position; taps in the order [channel, kernel axes…]. */
   private Tensor columns(Columns.Block block) {
-    Tensor part = images(padded, block);
+    Tensor part = images(block);
     int d = positions.length;
     // Axes: channel, taps along each axis, image, positions along each axis.
     long[] sizes = new long[2 * d + 2];
@@ -144,8 +160,8 @@ public final class Patches {
     return Arrays.stream(positions).reduce(1, (a, b) -> a * b);
   }
 
-  private Tensor images(Tensor all, Columns.Block block) {
-    return all.narrow(0, block.from() / perImage(), block.count() / perImage());
+  private Tensor images(Columns.Block block) {
+    return centred.narrow(0, block.from() / perImage(), block.count() / perImage());
   }
 
   private static Tensor zeros(long rows, long columns) {
@@ -165,8 +181,8 @@ public final class Patches {
       long[] shape = new long[d + 2];
       Arrays.fill(shape, kernel);
       shape[0] = channels;
-      shape[d + 1] = x.size(1);
-      filters = channelsLast(torch.zeros(shape, x.options()));
+      shape[d + 1] = centred.size(1);
+      filters = channelsLast(torch.zeros(shape, centred.options()));
     }
 
     /**
@@ -177,15 +193,15 @@ public final class Patches {
      */
     public void add(Columns.Block block, Tensor z) {
       try (PointerScope scope = new PointerScope()) {
-        Columns.addSums(z, ones);
+        Tensor wide = z.to(centred.scalar_type());
+        Columns.addSums(wide, ones);
         long[] shape = new long[positions.length + 2];
         shape[0] = block.count() / perImage();
         System.arraycopy(positions, 0, shape, 1, positions.length);
         shape[positions.length + 1] = ones.length;
-        Tensor gradient = channelsLast(z.to(x.scalar_type()).view(shape));
+        Tensor gradient = channelsLast(wide.view(shape));
         products.add_(
-            FilterGradient.of(gradient, images(x, block), filters, motion)
-                .reshape(ones.length, taps));
+            FilterGradient.of(gradient, images(block), filters, motion).reshape(ones.length, taps));
       }
     }
 

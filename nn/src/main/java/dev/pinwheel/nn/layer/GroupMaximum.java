@@ -77,7 +77,7 @@ final class GroupMaximum {
   private Tensor backward(Tensor gradient, Tensor y) {
     Tensor byInput = torch.empty_like(rows);
     try (PointerScope scope = new PointerScope()) {
-      Tensor scratch = Columns.scratch(rows);
+      Tensor scratch = Columns.scratch(rows, blocks);
       boolean wide = Tensors.has(rows, ScalarType.Double);
       Scalar belowZero = wide ? BELOW_ZERO_WIDE : BELOW_ZERO;
       Tensor one = torch.ones(new long[] {1}, rows.options());

@@ -1,7 +1,10 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.module.Window;
+import java.util.List;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -48,23 +51,32 @@ final class Maxima {
     return found.size();
   }
 
+  /** Blocks of the map's rows, some images each. */
+  List<Columns.Block> blocks() {
+    return Columns.blocks(map.rows(), Sizes.pixels(map.size()));
+  }
+
   /**
-   * The derivative of the maxima.
+   * The derivative of the maxima by some images.
    *
    * @param gradient by the maxima, a row per pixel
-   * @return by the map, a row per pixel: the sum over the windows whose maximum a value is
+   * @param block rows of whole images of the map
+   * @return by these rows: the sum over the windows whose maximum a value is
    */
-  Tensor backward(Tensor gradient) {
+  Tensor backward(Tensor gradient, Columns.Block block) {
+    long first = block.from() / Sizes.pixels(map.size());
+    long images = block.count() / Sizes.pixels(map.size());
+    Tensor byMaxima = FeatureMap.ofRows(map.type(), gradient, map.batch(), size()).channels();
     Tensor byMap =
         torch.max_pool2d_with_indices_backward(
-            FeatureMap.ofRows(map.type(), gradient, map.batch(), size()).channels(),
-            map.channels(),
+            byMaxima.narrow(0, first, images),
+            map.channels().narrow(0, first, images),
             pair(window.kernel()),
             pair(window.stride()),
             pair(window.padding()),
             pair(window.dilation()),
             false,
-            places);
+            places.narrow(0, first, images));
     return FeatureMap.ofChannels(map.type(), byMap).rows();
   }
 

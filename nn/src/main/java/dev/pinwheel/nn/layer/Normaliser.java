@@ -129,8 +129,16 @@ final class Normaliser {
         byScale = statistics.byScale(channels.sums(products.products(), kept));
         // Parameters get this part's derivative; the input's depends on the sums over all parts.
         double[][] all = part.sums(byScale, byShift);
-        Tensor full = maxima == null ? z : maxima.backward(z);
-        combine(byInput, full, kept, statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]));
+        FieldStatistics.ByInput derivative =
+            statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
+        List<Columns.Block> blocks = maxima == null ? Columns.blocks(rows) : maxima.blocks();
+        Combination combination = new Combination(derivative, kept, blocks);
+        for (Columns.Block block : blocks) {
+          try (PointerScope inner = new PointerScope()) {
+            Tensor full = maxima == null ? block.of(z) : maxima.backward(z, block);
+            combination.write(block.of(byInput), block.of(rows), full);
+          }
+        }
       }
       Tensor dScale = Columns.operand(byScale, scale);
       Tensor dShift = Columns.operand(byShift, scale);
@@ -140,25 +148,35 @@ final class Normaliser {
     }
   }
 
-  /** dx = outer (kept z + x·slope + offset). */
-  private void combine(Tensor byInput, Tensor z, double kept, FieldStatistics.ByInput derivative) {
-    Scalar factor = Tensors.scalar(kept);
-    Tensor scratch = Columns.scratch(rows);
-    Tensor outer = channels.operand(derivative.outer(), rows);
-    boolean narrow = Columns.isNarrow(rows);
-    FieldStatistics.Affine inner = narrow ? derivative.inner() : derivative.expanded();
-    Tensor slope = channels.operand(inner.factor(), rows);
-    Tensor offset = channels.operand(inner.offset(), rows);
-    Tensor rounded = outer.to(rows.scalar_type());
-    for (Columns.Block block : Columns.blocks(rows)) {
-      Tensor values = block.ofScratch(scratch);
-      Columns.affine(values, block.of(rows), slope, offset);
+  /** {@code dx = outer (kept z + x·slope + offset)}, block by block. */
+  private final class Combination {
+    private final boolean narrow = Columns.isNarrow(rows);
+    private final Scalar kept;
+    private final Tensor scratch;
+    private final Tensor outer;
+    private final Tensor rounded;
+    private final Tensor slope;
+    private final Tensor offset;
+
+    Combination(FieldStatistics.ByInput derivative, double kept, List<Columns.Block> blocks) {
+      this.kept = Tensors.scalar(kept);
+      scratch = Columns.scratch(rows, blocks);
+      outer = channels.operand(derivative.outer(), rows);
+      rounded = outer.to(rows.scalar_type());
+      FieldStatistics.Affine inner = narrow ? derivative.inner() : derivative.expanded();
+      slope = channels.operand(inner.factor(), rows);
+      offset = channels.operand(inner.offset(), rows);
+    }
+
+    void write(Tensor dx, Tensor x, Tensor z) {
+      Tensor values = scratch.narrow(0, 0, x.size(0));
+      Columns.affine(values, x, slope, offset);
       if (narrow) {
         // There is no fast sum of products in mixed formats.
-        values.add_(block.of(z), factor);
-        torch.mul_out(block.of(byInput), values, rounded);
+        values.add_(z, kept);
+        torch.mul_out(dx, values, rounded);
       } else {
-        torch.addcmul_out(block.of(byInput), values, block.of(z), outer, factor);
+        torch.addcmul_out(dx, values, z, outer, kept);
       }
     }
   }

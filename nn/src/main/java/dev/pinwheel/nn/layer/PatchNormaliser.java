@@ -19,12 +19,13 @@ import org.bytedeco.pytorch.global.torch;
  * A correlation of few taps by whose input nothing is differentiated, such as the lifting of
  * images, batch norm per field by the batch's own statistics, and what follows, all in one.
  *
- * <p>The correlation's values {@code x = W p} are never formed. Their statistics come from the
+ * <p>The correlation's values {@code x = W p + w} are never formed. Their statistics come from the
  * {@link Patches} p, so that batch norm is folded into the filters as it is in inference; and with
- * {@code G = Σ z pᵀ} and {@code M = Σ p pᵀ}, the formulas of {@link FieldStatistics} become {@code
- * dβ = Σz}, a column of G, {@code Σ z x = Σ_k W_k G_k}, and {@code dW = outer (G + slope W M +
- * offset Σ pᵀ)}. So the map is written once, forward, and read once, backward, where {@link
- * Normaliser} reads it six times and writes two others.
+ * {@code G = Σ z pᵀ} and {@code M = Σ p pᵀ} the formulas of {@link FieldStatistics} become {@code
+ * dβ = Σz}, a column of G, {@code Σ z (x − w) = Σ_k W_k G_k}, and {@code dW = Σ dx pᵀ = outer (G +
+ * slope W M + (offset + slope w) Σ pᵀ)}, where {@code w = W m} is what the patches' means make. So
+ * the map is written once, forward, and read once, backward, where {@link Normaliser} reads it six
+ * times and writes two others.
  */
 final class PatchNormaliser {
   private final CosetCorrelation correlation;
@@ -35,6 +36,7 @@ final class PatchNormaliser {
   private final Tensor matrix;
   private final Patches patches;
   private final Tensor moments;
+  private final double[] offsets;
   private final FieldStatistics statistics;
 
   /**
@@ -59,6 +61,7 @@ final class PatchNormaliser {
       matrix =
           torch.constant_pad_nd(
               filters.to(torch.ScalarType.Double).reshape(filters.size(0), -1), new long[] {0, 1});
+      offsets = Tensors.toDoubles(matrix.narrow(1, 0, patches.taps()).mv(patches.means()));
       statistics = measured();
     }
   }
@@ -71,22 +74,31 @@ final class PatchNormaliser {
         && taps * correlation.input().channels() <= correlation.output().channels();
   }
 
-  /** E[x²] − E[x]² loses no digit that counts, in float64. */
   private FieldStatistics measured() {
     double[] sums = Tensors.toDoubles(matrix.mv(moments.select(1, -1)));
     double[] squares = Tensors.toDoubles(Tensors.sum(matrix.mm(moments).mul(matrix), 1));
     double positions = moments.select(0, -1).select(0, -1).item_double();
-    double[][] all =
-        pass.part()
-            .sums(
-                channels.sums(sums, 1),
-                channels.sums(squares, 1),
-                new double[] {positions * channels.orientations()});
-    double count = all[2][0];
-    double[] mean = Arrays.stream(all[0]).map(sum -> sum / count).toArray();
-    double[] variance = new double[mean.length];
-    Arrays.setAll(variance, f -> Math.max(0, all[1][f] / count - mean[f] * mean[f]));
+    double[] totals = new double[sums.length];
+    Arrays.setAll(totals, c -> sums[c] + positions * offsets[c]);
+    double[] here = {positions * channels.orientations()};
+    double[][] first = pass.part().sums(channels.sums(totals, 1), here);
+    double count = first[1][0];
+    double[] mean = Arrays.stream(first[0]).map(sum -> sum / count).toArray();
+    double[] centre = centre(mean);
+    double[] distances = new double[sums.length];
+    Arrays.setAll(distances, c -> squares[c] - centre[c] * (2 * sums[c] - positions * centre[c]));
+    double[] variance =
+        Arrays.stream(pass.part().sum(channels.sums(distances, 1)))
+            .map(sum -> Math.max(0, sum) / count)
+            .toArray();
     return new FieldStatistics(count, mean, variance);
+  }
+
+  /** μ as a value of W p, per channel. */
+  private double[] centre(double[] mean) {
+    double[] centre = channels.spread(mean);
+    Arrays.setAll(centre, c -> centre[c] - offsets[c]);
+    return centre;
   }
 
   FieldStatistics statistics() {
@@ -139,55 +151,70 @@ final class PatchNormaliser {
 
   private Tensor[] backward(
       Tensor gradient, Tensor y, Maxima maxima, Epilogue epilogue, List<Tensor> parameters) {
-    Tensor[] found = new Tensor[1 + parameters.size()];
     Tensor scale = parameters.get(1);
+    Tensor byFilters = torch.empty_like(filters);
+    double[] byScale;
+    double[] byShift;
     try (PointerScope scope = new PointerScope()) {
       // Columns: the taps, and what belongs to the ones below them.
       Tensor g = sums(gradient, y, maxima, epilogue).mul(Tensors.scalar(epilogue.kept()));
       double[] sums = Tensors.toDoubles(g.select(1, -1));
       double[] products = Tensors.toDoubles(Tensors.sum(matrix.mul(g), 1));
-      double[] means = channels.spread(statistics.mean());
-      Arrays.setAll(products, c -> products[c] - means[c] * sums[c]);
-      double[] byShift = channels.sums(sums, 1);
-      double[] byScale = statistics.byScale(channels.sums(products, 1));
+      double[] centre = centre(statistics.mean());
+      Arrays.setAll(products, c -> products[c] - centre[c] * sums[c]);
+      byShift = channels.sums(sums, 1);
+      byScale = statistics.byScale(channels.sums(products, 1));
       // Parameters get this part's derivative, which depends on the sums over all parts.
       double[][] all = pass.part().sums(byScale, byShift);
       FieldStatistics.ByInput byInput =
           statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
-      Tensor byFilters =
-          g.add(matrix.mm(moments).mul(column(byInput.inner().factor())))
-              .add(moments.narrow(0, patches.taps(), 1).mul(column(byInput.inner().offset())))
-              .mul(column(byInput.outer()))
-              .narrow(1, 0, patches.taps())
-              .reshape(filters.sizes());
-      found[1] = byFilters.to(filters.scalar_type()).retainReference();
-      found[2] = Columns.operand(byScale, scale).retainReference();
-      found[3] = Columns.operand(byShift, scale).retainReference();
+      byFilters.copy_(byTaps(g, byInput).reshape(byFilters.sizes()));
     }
-    if (parameters.size() > 3) {
-      found[4] = torch.zeros_like(parameters.get(3));
+    List<Tensor> found =
+        new ArrayList<>(
+            List.of(byFilters, Columns.operand(byScale, scale), Columns.operand(byShift, scale)));
+    if (parameters.size() > found.size()) {
+      found.add(torch.zeros_like(parameters.get(3)));
     }
-    return found;
+    // None by the input, which needs none.
+    found.add(0, null);
+    return found.toArray(Tensor[]::new);
+  }
+
+  /** {@code Σ dx (p + m)ᵀ}. */
+  private Tensor byTaps(Tensor g, FieldStatistics.ByInput byInput) {
+    FieldStatistics.Affine inner = byInput.inner();
+    Tensor slope = column(inner.factor());
+    Tensor offset = slope.mul(Tensors.of(offsets, offsets.length, 1)).add(column(inner.offset()));
+    Tensor all =
+        g.add(matrix.mm(moments).mul(slope))
+            .add(moments.select(0, -1).mul(offset))
+            .mul(column(byInput.outer()));
+    return all.narrow(1, 0, patches.taps())
+        .add(all.narrow(1, patches.taps(), 1).mul(patches.means()));
   }
 
   /** Σ z pᵀ, where z is the derivative by γ x̂ + β without the mask's factor. */
   private Tensor sums(Tensor gradient, Tensor y, Maxima maxima, Epilogue epilogue) {
     Patches.Sums sums = patches.sums((int) filters.size(0));
-    if (maxima != null) {
-      Tensor z = torch.threshold_backward(gradient, y, Tensors.scalar(0));
-      Tensor full = maxima.backward(z);
-      patches.blocks().forEach(block -> sums.add(block, block.of(full)));
-      return sums.sums();
-    }
+    Tensor pooled = maxima == null ? null : rectified(gradient, y);
     for (Columns.Block block : patches.blocks()) {
       try (PointerScope scope = new PointerScope()) {
-        Tensor g = block.of(gradient);
-        boolean rectified = epilogue.isRectified();
-        sums.add(
-            block, rectified ? torch.threshold_backward(g, block.of(y), Tensors.scalar(0)) : g);
+        if (maxima != null) {
+          sums.add(block, maxima.backward(pooled, block));
+        } else if (epilogue.isRectified()) {
+          sums.add(block, rectified(block.of(gradient), block.of(y)));
+        } else {
+          sums.add(block, block.of(gradient));
+        }
       }
     }
     return sums.sums();
+  }
+
+  /** y is zero where ReLU or the mask was: one comparison undoes both. */
+  private static Tensor rectified(Tensor gradient, Tensor y) {
+    return torch.threshold_backward(gradient, y, Tensors.scalar(0));
   }
 
   private Tensor perChannel(double[] perField) {

@@ -168,13 +168,35 @@ class ColumnsTest {
     }
   }
 
+  @Property(tries = 50, seed = "7")
+  void blocksKeepGroupsOfRowsTogether(
+      @ForAll("shapes") Shape shape, @ForAll @IntRange(min = 1, max = 900) int together) {
+    try (PointerScope scope = new PointerScope()) {
+      int groups = (shape.rows() + together - 1) / together;
+      Tensor matrix = torch.empty(groups * (long) together, shape.columns());
+      long next = 0;
+      for (Columns.Block block : Columns.blocks(matrix, together)) {
+        assertThat(block.from()).isEqualTo(next);
+        assertThat(block.count()).isPositive();
+        assertThat(block.count() % together).isZero();
+        assertThat(
+                block.count() * shape.columns() * Float.BYTES <= 1 << 19
+                    || block.count() == together)
+            .isTrue();
+        next += block.count();
+      }
+      assertThat(next).isEqualTo(matrix.size(0));
+    }
+  }
+
   @Property(tries = 50, seed = "6")
   void scratchHoldsTheLargestBlock(@ForAll("shapes") Shape shape) {
     try (PointerScope scope = new PointerScope()) {
       Tensor matrix = shape.matrix(0);
-      Tensor scratch = Columns.scratch(matrix);
+      List<Columns.Block> blocks = Columns.blocks(matrix);
+      Tensor scratch = Columns.scratch(matrix, blocks);
       assertThat(Tensors.has(scratch, shape.format().scalarType())).isTrue();
-      for (Columns.Block block : Columns.blocks(matrix)) {
+      for (Columns.Block block : blocks) {
         assertThat(block.ofScratch(scratch).sizes().vec().get())
             .containsExactly(block.count(), shape.columns());
       }
