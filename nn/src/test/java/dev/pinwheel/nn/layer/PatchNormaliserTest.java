@@ -168,8 +168,8 @@ class PatchNormaliserTest {
 
   @Test
   void needsFewTapsAndNoDerivativeByItsInput() {
-    LiftingCorrelation few = new LiftingCorrelation(IMAGE, FIELDS, Window.of(4));
-    LiftingCorrelation many = new LiftingCorrelation(IMAGE, FIELDS, Window.of(5));
+    LiftingCorrelation few = new LiftingCorrelation(IMAGE, FIELDS, Window.of(3));
+    LiftingCorrelation many = new LiftingCorrelation(IMAGE, FIELDS, Window.of(4));
     FeatureMap x = images(Precision.FLOAT32, 0);
     assertThat(PatchNormaliser.suits(few, x)).isTrue();
     assertThat(PatchNormaliser.suits(many, x)).isFalse();
