@@ -19,13 +19,10 @@ import org.bytedeco.pytorch.global.torch;
  * A correlation of few taps by whose input nothing is differentiated, such as the lifting of
  * images, batch norm per field by the batch's own statistics, and what follows, all in one.
  *
- * <p>The correlation's values {@code x = W p + w} are never formed. Their statistics come from the
- * {@link Patches} p, so that batch norm is folded into the filters as it is in inference; and with
- * {@code G = Σ z pᵀ} and {@code M = Σ p pᵀ} the formulas of {@link FieldStatistics} become {@code
- * dβ = Σz}, a column of G, {@code Σ z (x − w) = Σ_k W_k G_k}, and {@code dW = Σ dx pᵀ = outer (G +
- * slope W M + (offset + slope w) Σ pᵀ)}, where {@code w = W m} is what the patches' means make. So
- * the map is written once, forward, and read once, backward, where {@link Normaliser} reads it six
- * times and writes two others.
+ * <p>What batch norm needs to know of the correlation's values, patches tell ({@link
+ * PatchStatistics}), so that it is folded into the filters as it is in inference. The map is
+ * written once, forward, and read once, backward, where {@link Normaliser} reads it six times and
+ * writes two others.
  */
 final class PatchNormaliser {
   /** With 12 nothing is gained or lost. */
@@ -36,11 +33,8 @@ final class PatchNormaliser {
   private final Pass pass;
   private final FieldChannels channels;
   private final Tensor filters;
-  private final Tensor matrix;
   private final Patches patches;
-  private final Tensor moments;
-  private final double[] offsets;
-  private final FieldStatistics statistics;
+  private final PatchStatistics statistics;
 
   /**
    * Measures a batch.
@@ -59,13 +53,7 @@ final class PatchNormaliser {
       Window window = correlation.window().orElseThrow();
       patches =
           new Patches(input.channels(), window.kernel(), DenseCorrelation.motion(window, 1, false));
-      moments = patches.products();
-      // A last column of zeros for the ones below the taps.
-      matrix =
-          torch.constant_pad_nd(
-              filters.to(torch.ScalarType.Double).reshape(filters.size(0), -1), new long[] {0, 1});
-      offsets = Tensors.toDoubles(matrix.narrow(1, 0, patches.taps()).mv(patches.means()));
-      statistics = measured();
+      statistics = new PatchStatistics(filters, patches, channels, pass.part());
     }
   }
 
@@ -81,35 +69,8 @@ final class PatchNormaliser {
         && taps * taps <= PRODUCTS_PER_CHANNEL * correlation.output().channels();
   }
 
-  private FieldStatistics measured() {
-    double[] sums = Tensors.toDoubles(matrix.mv(moments.select(1, -1)));
-    double[] squares = Tensors.toDoubles(Tensors.sum(matrix.mm(moments).mul(matrix), 1));
-    double positions = moments.select(0, -1).select(0, -1).item_double();
-    double[] totals = new double[sums.length];
-    Arrays.setAll(totals, c -> sums[c] + positions * offsets[c]);
-    double[] here = {positions * channels.orientations()};
-    double[][] first = pass.part().sums(channels.sums(totals, 1), here);
-    double count = first[1][0];
-    double[] mean = Arrays.stream(first[0]).map(sum -> sum / count).toArray();
-    double[] centre = centre(mean);
-    double[] distances = new double[sums.length];
-    Arrays.setAll(distances, c -> squares[c] - centre[c] * (2 * sums[c] - positions * centre[c]));
-    double[] variance =
-        Arrays.stream(pass.part().sum(channels.sums(distances, 1)))
-            .map(sum -> Math.max(0, sum) / count)
-            .toArray();
-    return new FieldStatistics(count, mean, variance);
-  }
-
-  /** μ as a value of W p, per channel. */
-  private double[] centre(double[] mean) {
-    double[] centre = channels.spread(mean);
-    Arrays.setAll(centre, c -> centre[c] - offsets[c]);
-    return centre;
-  }
-
   FieldStatistics statistics() {
-    return statistics;
+    return statistics.fields();
   }
 
   /**
@@ -147,7 +108,7 @@ final class PatchNormaliser {
   private FeatureMap correlated(Tensor scale, Tensor shift, Epilogue epilogue) {
     try (NoGradGuard guard = new NoGradGuard()) {
       FieldStatistics.Affine affine =
-          statistics.affine(Tensors.toDoubles(scale), Tensors.toDoubles(shift), epilogue.kept());
+          statistics().affine(Tensors.toDoubles(scale), Tensors.toDoubles(shift), epilogue.kept());
       Tensor factor = perChannel(affine.factor()).view(overFilters());
       return correlation.forward(
           input,
@@ -163,19 +124,11 @@ final class PatchNormaliser {
     double[] byScale;
     double[] byShift;
     try (PointerScope scope = new PointerScope()) {
-      // Columns: the taps, and what belongs to the ones below them.
       Tensor g = sums(gradient, y, maxima, epilogue).mul(Tensors.scalar(epilogue.kept()));
-      double[] sums = Tensors.toDoubles(g.select(1, -1));
-      double[] products = Tensors.toDoubles(Tensors.sum(matrix.mul(g), 1));
-      double[] centre = centre(statistics.mean());
-      Arrays.setAll(products, c -> products[c] - centre[c] * sums[c]);
-      byShift = channels.sums(sums, 1);
-      byScale = statistics.byScale(channels.sums(products, 1));
-      // Parameters get this part's derivative, which depends on the sums over all parts.
-      double[][] all = pass.part().sums(byScale, byShift);
-      FieldStatistics.ByInput byInput =
-          statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
-      byFilters.copy_(byTaps(g, byInput).reshape(byFilters.sizes()));
+      PatchStatistics.Derivatives by = statistics.derivatives(g, Tensors.toDoubles(scale));
+      byScale = by.byScale();
+      byShift = by.byShift();
+      byFilters.copy_(by.byFilters().reshape(byFilters.sizes()));
     }
     List<Tensor> found =
         new ArrayList<>(
@@ -186,19 +139,6 @@ final class PatchNormaliser {
     // None by the input, which needs none.
     found.add(0, null);
     return found.toArray(Tensor[]::new);
-  }
-
-  /** {@code Σ dx (p + m)ᵀ}. */
-  private Tensor byTaps(Tensor g, FieldStatistics.ByInput byInput) {
-    FieldStatistics.Affine inner = byInput.inner();
-    Tensor slope = column(inner.factor());
-    Tensor offset = slope.mul(Tensors.of(offsets, offsets.length, 1)).add(column(inner.offset()));
-    Tensor all =
-        g.add(matrix.mm(moments).mul(slope))
-            .add(moments.select(0, -1).mul(offset))
-            .mul(column(byInput.outer()));
-    return all.narrow(1, 0, patches.taps())
-        .add(all.narrow(1, patches.taps(), 1).mul(patches.means()));
   }
 
   /** Σ z pᵀ, where z is the derivative by γ x̂ + β without the mask's factor. */
@@ -227,10 +167,6 @@ final class PatchNormaliser {
   private Tensor perChannel(double[] perField) {
     double[] values = channels.spread(perField);
     return Tensors.of(values, values.length);
-  }
-
-  private Tensor column(double[] perField) {
-    return perChannel(perField).view(-1, 1);
   }
 
   private long[] overFilters() {
