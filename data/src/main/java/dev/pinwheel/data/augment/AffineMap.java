@@ -13,7 +13,8 @@ package dev.pinwheel.data.augment;
  * @param yy how the source's y grows with y
  * @param dy the source's y for the centre
  */
-public record AffineMap(double xx, double xy, double dx, double yx, double yy, double dy) {
+public record AffineMap(double xx, double xy, double dx, double yx, double yy, double dy)
+    implements PointMap {
   private static final AffineMap IDENTITY = new AffineMap(1, 0, 0, 0, 1, 0);
 
   /**
@@ -127,6 +128,7 @@ public record AffineMap(double xx, double xy, double dx, double yx, double yy, d
    * @param y its y
    * @return {@code xx·x + xy·y + dx}, evaluated from the left
    */
+  @Override
   public double sourceX(double x, double y) {
     return xx * x + xy * y + dx;
   }
@@ -138,6 +140,7 @@ public record AffineMap(double xx, double xy, double dx, double yx, double yy, d
    * @param y its y
    * @return {@code yx·x + yy·y + dy}, evaluated from the left
    */
+  @Override
   public double sourceY(double x, double y) {
     return yx * x + yy * y + dy;
   }

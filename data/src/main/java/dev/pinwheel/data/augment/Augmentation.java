@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  *
  * <p>The text is {@code none} or steps joined by {@code +}: {@code rotate(180)}, {@code
  * flip(horizontal)}, {@code flip(vertical)}, {@code shift(2)}, {@code shift(1.5,subpixel)}, {@code
- * scale(1.2)}, {@code scale(1.2,peraxis)}, {@code shear(10)}; see {@link AugmentationStep}. After
- * them may stand {@code resample(bilinear)}, the default, or {@code resample(cubic)}. The steps of
- * an image are drawn from left to right from the {@link CounterRandom} of (seed, epoch, index),
- * composed to one {@link AffineMap}, and applied by one {@link Resampling} with zero outside: order
- * of images and threads change nothing.
+ * scale(1.2)}, {@code scale(1.2,peraxis)}, {@code shear(10)}, {@code elastic(1)}; see {@link
+ * AugmentationStep}. After them may stand {@code resample(bilinear)}, the default, or {@code
+ * resample(cubic)}. The steps of an image are drawn from left to right from the {@link
+ * CounterRandom} of (seed, epoch, index), composed to one {@link PointMap}, and applied by one
+ * {@link Resampling} with zero outside: order of images and threads change nothing.
  *
  * @param steps what is done, in this order
  * @param resampling how a moved image is read between its pixels
@@ -111,6 +111,17 @@ public record Augmentation(List<AugmentationStep> steps, Resampling resampling) 
   }
 
   /**
+   * Describes elastic distortions.
+   *
+   * @param pixels the root mean square of the displacement along each axis
+   * @return the one step
+   * @throws DataException if it is negative or not finite
+   */
+  public static Augmentation elastic(double pixels) {
+    return new Augmentation(List.of(new AugmentationStep.Elastic(pixels)));
+  }
+
+  /**
    * Joins two descriptions.
    *
    * @param next what is done after this
@@ -149,16 +160,17 @@ public record Augmentation(List<AugmentationStep> steps, Resampling resampling) 
   /**
    * Draws the map of an image.
    *
+   * @param shape of the images
    * @param seed the run's seed
    * @param epoch the epoch
    * @param index the image's number in the training set
    * @return the map, the same for the same three numbers
    */
-  public AffineMap draw(long seed, long epoch, long index) {
+  public PointMap draw(ImageShape shape, long seed, long epoch, long index) {
     CounterRandom random = new CounterRandom(seed, epoch, index);
-    AffineMap map = AffineMap.identity();
+    PointMap map = AffineMap.identity();
     for (AugmentationStep step : steps) {
-      map = map.then(step.draw(random));
+      map = map.then(step.draw(random, shape));
     }
     return map;
   }
@@ -186,7 +198,7 @@ public record Augmentation(List<AugmentationStep> steps, Resampling resampling) 
       long index,
       float[] target,
       int targetOffset) {
-    AffineMap map = draw(seed, epoch, index);
+    PointMap map = draw(shape, seed, epoch, index);
     resampling.resample(source, sourceOffset, shape, map, target, targetOffset);
   }
 

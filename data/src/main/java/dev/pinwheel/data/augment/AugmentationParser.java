@@ -14,7 +14,7 @@ final class AugmentationParser {
   private static final Pattern STEP =
       Pattern.compile("([a-z]+)\\(\\s*([^(),\\s]+)\\s*(?:,\\s*([a-z]+)\\s*)?\\)");
   private static final List<String> NAMES =
-      List.of("none", "rotate", "flip", "shift", "scale", "shear", "resample");
+      List.of("none", "rotate", "flip", "shift", "scale", "shear", "elastic", "resample");
 
   /** The steps that take a second word, and which. */
   private static final Map<String, String> WORDS = Map.of("shift", "subpixel", "scale", "peraxis");
@@ -59,7 +59,7 @@ final class AugmentationParser {
               + part
               + "\" is no step; write none, or steps such as"
               + " rotate(180), flip(horizontal), shift(2), shift(1.5,subpixel), scale(1.2),"
-              + " scale(1.2,peraxis), shear(10) joined by +");
+              + " scale(1.2,peraxis), shear(10), elastic(1) joined by +");
     }
     return matcher;
   }
@@ -77,6 +77,7 @@ final class AugmentationParser {
           new AugmentationStep.Scale(
               number(argument, step), word ? ScaleAxes.EACH : ScaleAxes.TOGETHER);
       case "shear" -> new AugmentationStep.Shear(number(argument, step));
+      case "elastic" -> new AugmentationStep.Elastic(number(argument, step));
       default ->
           throw new DataException(Suggestions.unknown("augmentation", matcher.group(1), NAMES));
     };

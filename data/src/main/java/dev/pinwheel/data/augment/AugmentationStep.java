@@ -2,6 +2,7 @@ package dev.pinwheel.data.augment;
 
 import dev.pinwheel.data.CounterRandom;
 import dev.pinwheel.data.DataException;
+import dev.pinwheel.data.ImageShape;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -11,9 +12,10 @@ public sealed interface AugmentationStep {
    * Draws a map.
    *
    * @param random the generator; modified
+   * @param shape of the images
    * @return the map
    */
-  AffineMap draw(CounterRandom random);
+  PointMap draw(CounterRandom random, ImageShape shape);
 
   /**
    * Rotation by maxDegrees·(2u − 1) degrees counter-clockwise; {@code rotate(180)}.
@@ -34,7 +36,7 @@ public sealed interface AugmentationStep {
     }
 
     @Override
-    public AffineMap draw(CounterRandom random) {
+    public AffineMap draw(CounterRandom random, ImageShape shape) {
       return AffineMap.rotation(maxDegrees * (2 * random.nextDouble() - 1));
     }
 
@@ -51,7 +53,7 @@ public sealed interface AugmentationStep {
    */
   record Mirror(Flip flip) implements AugmentationStep {
     @Override
-    public AffineMap draw(CounterRandom random) {
+    public AffineMap draw(CounterRandom random, ImageShape shape) {
       return random.nextDouble() < 0.5 ? AffineMap.flip(flip) : AffineMap.identity();
     }
 
@@ -87,7 +89,7 @@ public sealed interface AugmentationStep {
     }
 
     @Override
-    public AffineMap draw(CounterRandom random) {
+    public AffineMap draw(CounterRandom random, ImageShape shape) {
       double right = amount(random.nextDouble());
       return AffineMap.translation(right, amount(random.nextDouble()));
     }
@@ -126,7 +128,7 @@ public sealed interface AugmentationStep {
     }
 
     @Override
-    public AffineMap draw(CounterRandom random) {
+    public AffineMap draw(CounterRandom random, ImageShape shape) {
       double right = factor(random.nextDouble());
       return AffineMap.scaling(
           right, axes == ScaleAxes.TOGETHER ? right : factor(random.nextDouble()));
@@ -162,13 +164,44 @@ public sealed interface AugmentationStep {
     }
 
     @Override
-    public AffineMap draw(CounterRandom random) {
+    public AffineMap draw(CounterRandom random, ImageShape shape) {
       return AffineMap.shear(maxDegrees * (2 * random.nextDouble() - 1));
     }
 
     @Override
     public String toString() {
       return "shear(" + plain(maxDegrees) + ")";
+    }
+  }
+
+  /**
+   * A smooth displacement by a random field, of which each pixel's parts along x and y have the
+   * given root mean square; {@code elastic(1)}. The field's knots are a quarter of the image's
+   * shorter side apart, and take u, v, … in the order of {@link ElasticMap}.
+   *
+   * @param pixels the root mean square
+   */
+  record Elastic(double pixels) implements AugmentationStep {
+    /**
+     * Checks the amount.
+     *
+     * @param pixels the root mean square
+     * @throws DataException if it is negative or not finite
+     */
+    public Elastic {
+      if (!(pixels >= 0 && pixels < 1e6)) {
+        throw new DataException("elastic(" + pixels + "): use pixels from 0 to less than 1e6");
+      }
+    }
+
+    @Override
+    public PointMap draw(CounterRandom random, ImageShape shape) {
+      return ElasticMap.draw(random, pixels, shape);
+    }
+
+    @Override
+    public String toString() {
+      return "elastic(" + plain(pixels) + ")";
     }
   }
 

@@ -42,7 +42,7 @@ public enum Resampling {
       float[] source,
       int sourceOffset,
       ImageShape shape,
-      AffineMap map,
+      PointMap map,
       float[] target,
       int targetOffset) {
     if (source == target) {
@@ -57,7 +57,7 @@ public enum Resampling {
   }
 
   private void plane(
-      float[] source, int from, int height, int width, AffineMap map, float[] target, int to) {
+      float[] source, int from, int height, int width, PointMap map, float[] target, int to) {
     double least = 0;
     double greatest = 0;
     for (int k = from; k < from + height * width; k++) {

@@ -35,7 +35,9 @@ class AugmentationTest {
         "rotate(180)+flip(vertical)+shift(0.25,subpixel)+rotate(10)",
         "scale(1.2)",
         "scale(1.25,peraxis)+shear(10.5)",
-        "rotate(180)+scale(1)+resample(cubic)"
+        "rotate(180)+scale(1)+resample(cubic)",
+        "elastic(0.75)",
+        "rotate(180)+elastic(1)+scale(1.2)+resample(cubic)"
       })
   void printsBackAsTyped(String text) {
     Augmentation parsed = Augmentation.parse(text);
@@ -53,8 +55,9 @@ class AugmentationTest {
     assertThat(
             Augmentation.scale(1.5, ScaleAxes.EACH)
                 .plus(Augmentation.shear(7))
+                .plus(Augmentation.elastic(0.5))
                 .by(Resampling.CUBIC))
-        .isEqualTo(Augmentation.parse("scale(1.5,peraxis)+shear(7)+resample(cubic)"));
+        .isEqualTo(Augmentation.parse("scale(1.5,peraxis)+shear(7)+elastic(0.5)+resample(cubic)"));
     assertThat(Augmentation.parse("shear(7)+resample(bilinear)")).isEqualTo(Augmentation.shear(7));
     assertThat(Augmentation.none().plus(Augmentation.none())).isEqualTo(Augmentation.none());
   }
@@ -76,6 +79,9 @@ class AugmentationTest {
         "scale(11)|use a largest factor from 1 to 10",
         "shear(81)|use degrees from 0 to 80",
         "shear(-1)|use degrees from 0 to 80",
+        "elastic(-0.5)|use pixels from 0",
+        "elastic(1,peraxis)|is no step",
+        "elastc(1)|did you mean \"elastic\"?",
         "scal(2)|did you mean \"scale\"?",
         "rotate(5)+resample(cubics)|did you mean \"cubic\"?",
         "resample(cubic)|once, after all steps",
@@ -95,7 +101,8 @@ class AugmentationTest {
   @Test
   void threadsAndOrderChangeNothing() {
     LabelledImages set = TestImages.random("set", SHAPE, 64, 5);
-    Augmentation augmentation = Augmentation.parse("rotate(180)+flip(vertical)+shift(2)");
+    Augmentation augmentation =
+        Augmentation.parse("rotate(180)+elastic(1)+flip(vertical)+shift(2)");
     float[][] forward = new float[64][784];
     float[][] parallel = new float[64][784];
     for (int i = 63; i >= 0; i--) {
@@ -120,6 +127,10 @@ class AugmentationTest {
     assertThat(java.util.Arrays.copyOfRange(augmented, 2, 786)).isEqualTo(image);
   }
 
+  private static AffineMap affine(Augmentation augmentation, long index) {
+    return (AffineMap) augmentation.draw(SHAPE, 1, 0, index);
+  }
+
   @Test
   void choicesHaveTheirDistributions() {
     Augmentation flip = Augmentation.flip(Flip.HORIZONTAL);
@@ -130,12 +141,12 @@ class AugmentationTest {
     double squares = 0;
     TreeMap<Double, Integer> shifts = new TreeMap<>();
     for (int i = 0; i < n; i++) {
-      flips += flip.draw(1, 0, i).xx() < 0 ? 1 : 0;
-      AffineMap map = rotate.draw(1, 0, i);
+      flips += affine(flip, i).xx() < 0 ? 1 : 0;
+      AffineMap map = affine(rotate, i);
       double degrees = Math.toDegrees(Math.atan2(map.xy(), map.xx()));
       assertThat(degrees).isBetween(-90.0, 90.0);
       squares += degrees * degrees;
-      shifts.merge(-shift.draw(1, 0, i).dy(), 1, Integer::sum);
+      shifts.merge(-affine(shift, i).dy(), 1, Integer::sum);
     }
     // Within five standard errors.
     assertThat(flips).isCloseTo(n / 2, within(354));
@@ -155,9 +166,9 @@ class AugmentationTest {
     double products = 0;
     double angles = 0;
     for (int i = 0; i < n; i++) {
-      AffineMap one = together.draw(1, 0, i);
+      AffineMap one = affine(together, i);
       assertThat(one).isEqualTo(AffineMap.scaling(1 / one.xx(), 1 / one.xx()));
-      AffineMap two = each.draw(1, 0, i);
+      AffineMap two = affine(each, i);
       assertThat(two.xx()).isBetween(0.5, 2.0);
       assertThat(two.yy()).isBetween(0.5, 2.0);
       double right = Math.log(two.xx()) / Math.log(2);
@@ -165,7 +176,7 @@ class AugmentationTest {
       logarithms += right;
       squares += up * up;
       products += right * up;
-      double lean = Math.toDegrees(Math.atan(-shear.draw(1, 0, i).xy()));
+      double lean = Math.toDegrees(Math.atan(-affine(shear, i).xy()));
       assertThat(lean).isBetween(-30.0, 30.0);
       angles += lean * lean;
     }
@@ -182,7 +193,7 @@ class AugmentationTest {
     AffineMap expected =
         AffineMap.rotation(30 * (2 * random.nextDouble() - 1))
             .then(AffineMap.translation(2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1));
-    assertThat(Augmentation.parse("rotate(30)+shift(1,subpixel)").draw(3, 2, 1))
+    assertThat(Augmentation.parse("rotate(30)+shift(1,subpixel)").draw(SHAPE, 3, 2, 1))
         .isEqualTo(expected);
   }
 }
