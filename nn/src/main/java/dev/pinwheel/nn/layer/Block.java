@@ -131,11 +131,7 @@ final class Block {
   }
 
   private Tensor foldedFilters(Pass pass) {
-    Tensor filters = correlation.filters(pass);
-    long[] shape = new long[(int) filters.dim()];
-    java.util.Arrays.fill(shape, 1);
-    shape[0] = -1;
-    return filters.mul(norm.folded(pass).factor().view(shape));
+    return DenseCorrelation.scaled(correlation.filters(pass), norm.folded(pass).factor());
   }
 
   private Tensor foldedShifts(Pass pass) {

@@ -70,6 +70,14 @@ final class DenseCorrelation {
     return usual ? window.toString() : window + " " + family.name();
   }
 
+  /** Dense filters times a number per output. */
+  static Tensor scaled(Tensor filters, Tensor factors) {
+    long[] shape = new long[(int) filters.dim()];
+    Arrays.fill(shape, 1);
+    shape[0] = -1;
+    return filters.mul(factors.view(shape));
+  }
+
   /**
    * Filters as they are taken, from numbers in the order [output][tap][input]: a view of shape
    * [outputs, inputs, kernel axes…], channels last in memory.
