@@ -15,9 +15,9 @@ sealed interface Epilogue {
     return true;
   }
 
-  /** The maxima that y is computed for; null where it is computed for every pixel. */
-  default Maxima maxima(FeatureMap x) {
-    return null;
+  /** The values that y is computed for. */
+  default Selection selection(FeatureMap x) {
+    return new Selection.All(x);
   }
 
   /** Applies φ and the mask to the next rows, already multiplied by {@link #kept}, in place. */
@@ -59,7 +59,7 @@ sealed interface Epilogue {
   /** ReLU and then the maximum over windows follow, which may as well come first. */
   record RectifiedAndPooled(SpatialPool pool) implements Epilogue {
     @Override
-    public Maxima maxima(FeatureMap x) {
+    public Selection selection(FeatureMap x) {
       return pool.maxima(x);
     }
 

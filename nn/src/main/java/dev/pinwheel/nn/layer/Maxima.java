@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  * for what comes before the pooling and commutes with a maximum, as rising functions do, so that it
  * needs to be computed for the maxima alone.
  */
-final class Maxima {
+final class Maxima implements Selection {
   private final FeatureMap map;
   private final Window window;
   private final FeatureMap found;
@@ -41,43 +41,50 @@ final class Maxima {
     places = both.get1();
   }
 
-  /** The maxima, a row per pixel. */
-  Tensor rows() {
+  @Override
+  public Tensor rows() {
     return found.rows();
   }
 
-  /** Pixels per spatial axis. */
-  int[] size() {
+  @Override
+  public int[] size() {
     return found.size();
   }
 
-  /** Blocks of the map's rows, some images each. */
-  List<Columns.Block> blocks() {
+  @Override
+  public List<Columns.Block> blocks() {
     return Columns.blocks(map.rows(), Sizes.pixels(map.size()));
   }
 
-  /**
-   * The derivative of the maxima by some images.
-   *
-   * @param gradient by the maxima, a row per pixel
-   * @param block rows of whole images of the map
-   * @return by these rows: the sum over the windows whose maximum a value is
-   */
-  Tensor backward(Tensor gradient, Columns.Block block) {
-    long first = block.from() / Sizes.pixels(map.size());
-    long images = block.count() / Sizes.pixels(map.size());
-    Tensor byMaxima = FeatureMap.ofRows(map.type(), gradient, map.batch(), size()).channels();
+  @Override
+  public Tensor from(Tensor rows, Columns.Block block) {
+    long pixels = Sizes.pixels(size());
+    return rows.narrow(0, first(block) * pixels, images(block) * pixels);
+  }
+
+  /** The sum over the windows whose maximum a value is. */
+  @Override
+  public Tensor back(Tensor part, Columns.Block block) {
+    long images = images(block);
     Tensor byMap =
         torch.max_pool2d_with_indices_backward(
-            byMaxima.narrow(0, first, images),
-            map.channels().narrow(0, first, images),
+            FeatureMap.ofRows(map.type(), part, images, size()).channels(),
+            map.channels().narrow(0, first(block), images),
             pair(window.kernel()),
             pair(window.stride()),
             pair(window.padding()),
             pair(window.dilation()),
             false,
-            places.narrow(0, first, images));
+            places.narrow(0, first(block), images));
     return FeatureMap.ofChannels(map.type(), byMap).rows();
+  }
+
+  private long first(Columns.Block block) {
+    return block.from() / Sizes.pixels(map.size());
+  }
+
+  private long images(Columns.Block block) {
+    return block.count() / Sizes.pixels(map.size());
   }
 
   private static long[] pair(int number) {

@@ -67,8 +67,9 @@ final class Normaliser {
    * @return the map with its place in the graph
    */
   FeatureMap apply(Tensor scale, Tensor shift, Tensor bias, Epilogue epilogue) {
-    Maxima maxima = epilogue.maxima(map);
-    Tensor from = maxima == null ? rows : maxima.rows();
+    Selection selection =
+        epilogue.selection(FeatureMap.ofRows(map.type(), rows, map.batch(), map.size()));
+    Tensor from = selection.rows();
     Tensor y = torch.empty_like(from);
     try (NoGradGuard guard = new NoGradGuard();
         PointerScope scope = new PointerScope()) {
@@ -88,22 +89,21 @@ final class Normaliser {
             y,
             map.rows(),
             parameters,
-            g -> new Backward(y, from, maxima, epilogue).apply(g.contiguous(), scale, bias));
-    int[] size = maxima == null ? map.size() : maxima.size();
-    return FeatureMap.ofRows(map.type(), attached, map.batch(), size);
+            g -> new Backward(y, from, selection, epilogue).apply(g.contiguous(), scale, bias));
+    return FeatureMap.ofRows(map.type(), attached, map.batch(), selection.size());
   }
 
   /** The derivative of one result. */
   private final class Backward {
     private final Tensor y;
     private final Tensor from;
-    private final Maxima maxima;
+    private final Selection selection;
     private final Epilogue epilogue;
 
-    Backward(Tensor y, Tensor from, Maxima maxima, Epilogue epilogue) {
+    Backward(Tensor y, Tensor from, Selection selection, Epilogue epilogue) {
       this.y = y;
       this.from = from;
-      this.maxima = maxima;
+      this.selection = selection;
       this.epilogue = epilogue;
     }
 
@@ -113,7 +113,7 @@ final class Normaliser {
       double[] byScale;
       double[] byShift;
       try (PointerScope scope = new PointerScope()) {
-        Tensor place = maxima == null ? byInput : torch.empty_like(from);
+        Tensor place = selection instanceof Selection.All ? byInput : torch.empty_like(from);
         Tensor z = epilogue.isRectified() ? place : gradient;
         ColumnProducts products = new ColumnProducts(channels.spread(statistics.mean()), from);
         for (Columns.Block block : Columns.blocks(from)) {
@@ -131,11 +131,11 @@ final class Normaliser {
         double[][] all = part.sums(byScale, byShift);
         FieldStatistics.ByInput derivative =
             statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
-        List<Columns.Block> blocks = maxima == null ? Columns.blocks(rows) : maxima.blocks();
+        List<Columns.Block> blocks = selection.blocks();
         Combination combination = new Combination(derivative, kept, blocks);
         for (Columns.Block block : blocks) {
           try (PointerScope inner = new PointerScope()) {
-            Tensor full = maxima == null ? block.of(z) : maxima.backward(z, block);
+            Tensor full = selection.back(selection.from(z, block), block);
             combination.write(block.of(byInput), block.of(rows), full);
           }
         }

@@ -81,9 +81,9 @@ final class PatchNormaliser {
    */
   FeatureMap apply(Tensor scale, Tensor shift, Epilogue epilogue) {
     FeatureMap map = correlated(scale, shift, epilogue);
-    Maxima maxima = epilogue.maxima(map);
-    // A view of the map would take another copy of the gradient.
-    Tensor y = (maxima == null ? map.rows() : maxima.rows()).detach();
+    Selection selection = epilogue.selection(map);
+    // A view, as autograd knows them, would take another copy of the gradient.
+    Tensor y = selection.rows().detach();
     for (Columns.Block block : Columns.blocks(y)) {
       epilogue.finish(block.of(y));
     }
@@ -97,9 +97,8 @@ final class PatchNormaliser {
             y,
             input.rows(),
             parameters,
-            g -> backward(g.contiguous(), y, maxima, epilogue, parameters));
-    int[] size = maxima == null ? map.size() : maxima.size();
-    return FeatureMap.ofRows(map.type(), attached, map.batch(), size);
+            g -> backward(g.contiguous(), y, selection, epilogue, parameters));
+    return FeatureMap.ofRows(map.type(), attached, map.batch(), selection.size());
   }
 
   /** The correlation with batch norm in its filters, without a graph. */
@@ -116,13 +115,13 @@ final class PatchNormaliser {
   }
 
   private Tensor[] backward(
-      Tensor gradient, Tensor y, Maxima maxima, Epilogue epilogue, List<Tensor> parameters) {
+      Tensor gradient, Tensor y, Selection selection, Epilogue epilogue, List<Tensor> parameters) {
     Tensor scale = parameters.get(1);
     Tensor byFilters = torch.empty_like(filters);
     double[] byScale;
     double[] byShift;
     try (PointerScope scope = new PointerScope()) {
-      Tensor g = sums(gradient, y, maxima, epilogue).mul(Tensors.scalar(epilogue.kept()));
+      Tensor g = sums(gradient, y, selection, epilogue).mul(Tensors.scalar(epilogue.kept()));
       PatchStatistics.Derivatives by = statistics.derivatives(g, Tensors.toDoubles(scale));
       byScale = by.byScale();
       byShift = by.byShift();
@@ -140,26 +139,19 @@ final class PatchNormaliser {
   }
 
   /** Σ z pᵀ, where z is the derivative by γ x̂ + β without the mask's factor. */
-  private Tensor sums(Tensor gradient, Tensor y, Maxima maxima, Epilogue epilogue) {
+  private Tensor sums(Tensor gradient, Tensor y, Selection selection, Epilogue epilogue) {
     Patches.Sums sums = patches.sums((int) filters.size(0));
-    Tensor pooled = maxima == null ? null : rectified(gradient, y);
     for (Columns.Block block : patches.blocks()) {
       try (PointerScope scope = new PointerScope()) {
-        if (maxima != null) {
-          sums.add(block, maxima.backward(pooled, block));
-        } else if (epilogue.isRectified()) {
-          sums.add(block, rectified(block.of(gradient), block.of(y)));
-        } else {
-          sums.add(block, block.of(gradient));
+        Tensor z = selection.from(gradient, block);
+        if (epilogue.isRectified()) {
+          // y is zero where ReLU or the mask was: one comparison undoes both.
+          z = torch.threshold_backward(z, selection.from(y, block), Tensors.scalar(0));
         }
+        sums.add(block, selection.back(z, block));
       }
     }
     return sums.sums();
-  }
-
-  /** y is zero where ReLU or the mask was: one comparison undoes both. */
-  private static Tensor rectified(Tensor gradient, Tensor y) {
-    return torch.threshold_backward(gradient, y, Tensors.scalar(0));
   }
 
   private Tensor perChannel(double[] perField) {
