@@ -78,8 +78,8 @@ final class RecipeOptions {
       defaultValue = "none",
       description = {
         "Random motions of the training images: rotate(180) for any angle, flip(horizontal),"
-            + " shift(2), scale(1.2), shear(10), elastic(1), joined by +; +resample(cubic) at the end keeps"
-            + " edges sharper (default: ${DEFAULT-VALUE})."
+            + " shift(2), scale(1.2), shear(10), elastic(1), joined by +; +resample(cubic) at"
+            + " the end keeps edges sharper (default: ${DEFAULT-VALUE})."
       })
   private String augmentation;
 

@@ -128,7 +128,6 @@ public record AffineMap(double xx, double xy, double dx, double yx, double yy, d
    * @param y its y
    * @return {@code xx·x + xy·y + dx}, evaluated from the left
    */
-  @Override
   public double sourceX(double x, double y) {
     return xx * x + xy * y + dx;
   }
@@ -140,8 +139,15 @@ public record AffineMap(double xx, double xy, double dx, double yx, double yy, d
    * @param y its y
    * @return {@code yx·x + yy·y + dy}, evaluated from the left
    */
-  @Override
   public double sourceY(double x, double y) {
     return yx * x + yy * y + dy;
+  }
+
+  @Override
+  public void toSource(double[] point) {
+    double x = point[0];
+    double y = point[1];
+    point[0] = sourceX(x, y);
+    point[1] = sourceY(x, y);
   }
 }

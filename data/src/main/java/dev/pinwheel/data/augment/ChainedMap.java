@@ -8,12 +8,8 @@ package dev.pinwheel.data.augment;
  */
 record ChainedMap(PointMap first, PointMap second) implements PointMap {
   @Override
-  public double sourceX(double x, double y) {
-    return first.sourceX(second.sourceX(x, y), second.sourceY(x, y));
-  }
-
-  @Override
-  public double sourceY(double x, double y) {
-    return first.sourceY(second.sourceX(x, y), second.sourceY(x, y));
+  public void toSource(double[] point) {
+    second.toSource(point);
+    first.toSource(point);
   }
 }

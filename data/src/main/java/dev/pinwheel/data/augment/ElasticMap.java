@@ -58,30 +58,28 @@ final class ElasticMap implements PointMap {
   }
 
   @Override
-  public double sourceX(double x, double y) {
-    return x + displacement(right, x, y);
-  }
-
-  @Override
-  public double sourceY(double x, double y) {
-    return y + displacement(up, x, y);
-  }
-
-  private double displacement(double[] coefficients, double x, double y) {
+  public void toSource(double[] point) {
     int side = 2 * reach + 1;
-    double u = x / spacing + reach;
-    double v = y / spacing + reach;
+    double u = point[0] / spacing + reach;
+    double v = point[1] / spacing + reach;
     int left = (int) Math.floor(u) - 1;
     int bottom = (int) Math.floor(v) - 1;
-    double sum = 0;
+    double dx = 0;
+    double dy = 0;
     for (int j = Math.max(bottom, 0); j < Math.min(bottom + 4, side); j++) {
-      double line = 0;
+      double lineX = 0;
+      double lineY = 0;
       for (int i = Math.max(left, 0); i < Math.min(left + 4, side); i++) {
-        line += spline(u - i) * coefficients[j * side + i];
+        double weight = spline(u - i);
+        lineX += weight * right[j * side + i];
+        lineY += weight * up[j * side + i];
       }
-      sum += spline(v - j) * line;
+      double weight = spline(v - j);
+      dx += weight * lineX;
+      dy += weight * lineY;
     }
-    return sum;
+    point[0] += dx;
+    point[1] += dy;
   }
 
   private static double spline(double distance) {

@@ -7,22 +7,11 @@ package dev.pinwheel.data.augment;
  */
 public sealed interface PointMap permits AffineMap, ElasticMap, ChainedMap {
   /**
-   * Tells where an output point's value comes from.
+   * Goes from an output point to where its value comes from.
    *
-   * @param x the output point's x
-   * @param y its y
-   * @return the x of its source
+   * @param point x and y. Modified: those of the source.
    */
-  double sourceX(double x, double y);
-
-  /**
-   * Tells where an output point's value comes from.
-   *
-   * @param x the output point's x
-   * @param y its y
-   * @return the y of its source
-   */
-  double sourceY(double x, double y);
+  void toSource(double[] point);
 
   /**
    * Composes two maps of images.

@@ -64,14 +64,17 @@ public enum Resampling {
       least = Math.min(least, source[k]);
       greatest = Math.max(greatest, source[k]);
     }
+    double[] point = new double[2];
     double centreRow = (height - 1) / 2.0;
     double centreColumn = (width - 1) / 2.0;
     for (int i = 0; i < height; i++) {
       double y = centreRow - i;
       for (int j = 0; j < width; j++) {
-        double x = j - centreColumn;
-        double row = centreRow - map.sourceY(x, y);
-        double column = centreColumn + map.sourceX(x, y);
+        point[0] = j - centreColumn;
+        point[1] = y;
+        map.toSource(point);
+        double row = centreRow - point[1];
+        double column = centreColumn + point[0];
         double value = at(source, from, height, width, row, column);
         target[to + i * width + j] = (float) Math.max(least, Math.min(greatest, value));
       }

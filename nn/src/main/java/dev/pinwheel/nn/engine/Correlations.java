@@ -73,12 +73,17 @@ public final class Correlations {
    */
   public static Tensor of(Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
     Way way =
-        x.is_cpu() && !Tensors.has(x, ScalarType.Double)
+        mayLoseTaps(x)
             ? WAYS.computeIfAbsent(
                 key(x, filters, shift.has_value(), motion),
                 k -> choice(x, filters, shift.has_value(), motion))
             : Way.PLAIN;
     return by(way, x, filters, shift, motion);
+  }
+
+  /** Whether it is oneDNN that computes with a map. */
+  static boolean mayLoseTaps(Tensor x) {
+    return x.is_cpu() && !Tensors.has(x, ScalarType.Double);
   }
 
   /** The relative error beyond which taps must have been lost. */
@@ -150,7 +155,8 @@ public final class Correlations {
     return new Tensor[] {y.detach(), x.grad(), filters.grad()};
   }
 
-  private static double error(Tensor[] a, Tensor[] b) {
+  /** The largest relative error of one of several tensors. */
+  static double error(Tensor[] a, Tensor[] b) {
     double worst = 0;
     for (int i = 0; i < a.length; i++) {
       Tensor exact = b[i].to(ScalarType.Double);

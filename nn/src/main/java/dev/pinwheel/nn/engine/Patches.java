@@ -45,12 +45,10 @@ public final class Patches {
     this.kernel = kernel;
     this.motion = new Correlations.Motion(motion.stride(), 0, motion.dilation(), 1, false);
     Tensor wide = x.detach().to(Columns.operandType(x));
-    long[] ends = new long[2 * d];
-    Arrays.fill(ends, motion.padding());
+    long[] ends = Correlations.perAxis(2 * d, motion.padding());
     Tensor padded = motion.padding() == 0 ? wide : torch.constant_pad_nd(wide, ends);
     Tensor mean = Tensors.mean(wide.transpose(0, 1).reshape(x.size(1), -1), 1);
-    long[] perChannel = new long[d + 1];
-    Arrays.fill(perChannel, 1);
+    long[] perChannel = Correlations.perAxis(d + 1, 1);
     perChannel[0] = -1;
     centred = padded.sub(mean.view(perChannel)).contiguous();
     positions = new long[d];
@@ -178,8 +176,7 @@ public final class Patches {
       ones = new double[channels];
       products = zeros(channels, taps);
       int d = positions.length;
-      long[] shape = new long[d + 2];
-      Arrays.fill(shape, kernel);
+      long[] shape = Correlations.perAxis(d + 2, kernel);
       shape[0] = channels;
       shape[d + 1] = centred.size(1);
       filters = channelsLast(torch.zeros(shape, centred.options()));

@@ -72,8 +72,7 @@ final class DenseCorrelation {
 
   /** Dense filters times a number per output. */
   static Tensor scaled(Tensor filters, Tensor factors) {
-    long[] shape = new long[(int) filters.dim()];
-    Arrays.fill(shape, 1);
+    long[] shape = Window.perAxis((int) filters.dim(), 1);
     shape[0] = -1;
     return filters.mul(factors.view(shape));
   }

@@ -41,7 +41,7 @@ final class FieldStatistics {
   }
 
   /** {@code 1/√(σ² + ε)} per field. */
-  double[] inverseDeviation() {
+  private double[] inverseDeviation() {
     return Arrays.stream(variance).map(v -> 1 / Math.sqrt(v + EPSILON)).toArray();
   }
 

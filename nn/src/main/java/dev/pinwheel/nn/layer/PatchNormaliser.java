@@ -127,15 +127,15 @@ final class PatchNormaliser {
       byShift = by.byShift();
       byFilters.copy_(by.byFilters().reshape(byFilters.sizes()));
     }
-    List<Tensor> found =
-        new ArrayList<>(
-            List.of(byFilters, Columns.operand(byScale, scale), Columns.operand(byShift, scale)));
-    if (parameters.size() > found.size()) {
-      found.add(torch.zeros_like(parameters.get(3)));
+    // The first place is the input's, which needs none.
+    Tensor[] found = new Tensor[1 + parameters.size()];
+    found[1] = byFilters;
+    found[2] = Columns.operand(byScale, scale);
+    found[3] = Columns.operand(byShift, scale);
+    if (parameters.size() > 3) {
+      found[4] = torch.zeros_like(parameters.get(3));
     }
-    // None by the input, which needs none.
-    found.add(0, null);
-    return found.toArray(Tensor[]::new);
+    return found;
   }
 
   /** Σ z pᵀ, where z is the derivative by γ x̂ + β without the mask's factor. */

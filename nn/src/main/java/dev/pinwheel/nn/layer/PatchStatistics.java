@@ -22,6 +22,7 @@ final class PatchStatistics {
   private final BatchPart part;
   private final Tensor matrix;
   private final Tensor moments;
+  private final Tensor products;
   private final double[] means;
   private final FieldStatistics statistics;
 
@@ -41,13 +42,14 @@ final class PatchStatistics {
     // A last column of zeros for the ones below the taps.
     matrix = torch.constant_pad_nd(taps, new long[] {0, 1});
     moments = patches.products();
+    products = matrix.mm(moments);
     means = Tensors.toDoubles(taps.mv(patches.means()));
     statistics = measured();
   }
 
   private FieldStatistics measured() {
-    double[] sums = Tensors.toDoubles(matrix.mv(moments.select(1, -1)));
-    double[] squares = Tensors.toDoubles(Tensors.sum(matrix.mm(moments).mul(matrix), 1));
+    double[] sums = Tensors.toDoubles(products.select(1, -1));
+    double[] squares = Tensors.toDoubles(Tensors.sum(products.mul(matrix), 1));
     double positions = moments.select(0, -1).select(0, -1).item_double();
     double[] totals = new double[sums.length];
     Arrays.setAll(totals, c -> sums[c] + positions * means[c]);
@@ -95,11 +97,11 @@ final class PatchStatistics {
 
     private Derivatives(Tensor g, double[] scale) {
       double[] sums = Tensors.toDoubles(g.select(1, -1));
-      double[] products = Tensors.toDoubles(Tensors.sum(matrix.mul(g), 1));
+      double[] byValue = Tensors.toDoubles(Tensors.sum(matrix.mul(g), 1));
       double[] centre = centre(statistics.mean());
-      Arrays.setAll(products, c -> products[c] - centre[c] * sums[c]);
+      Arrays.setAll(byValue, c -> byValue[c] - centre[c] * sums[c]);
       byShift = channels.sums(sums, 1);
-      byScale = statistics.byScale(channels.sums(products, 1));
+      byScale = statistics.byScale(channels.sums(byValue, 1));
       // Parameters get this part's derivative, which depends on the sums over all parts.
       double[][] all = part.sums(byScale, byShift);
       byFilters = sumsByTaps(g, statistics.byInput(scale, all[0], all[1]));
@@ -127,7 +129,7 @@ final class PatchStatistics {
     Tensor slope = column(inner.factor());
     Tensor offset = slope.mul(Tensors.of(means, means.length, 1)).add(column(inner.offset()));
     Tensor byPatches =
-        g.add(matrix.mm(moments).mul(slope))
+        g.add(products.mul(slope))
             .add(moments.select(0, -1).mul(offset))
             .mul(column(byInput.outer()));
     long taps = patches.taps();
