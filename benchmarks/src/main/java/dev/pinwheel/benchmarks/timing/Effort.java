@@ -9,7 +9,7 @@ package dev.pinwheel.benchmarks.timing;
  */
 public record Effort(int rounds, double warmUpMillis, double roundMillis) {
   /** For figures to be published. */
-  public static final Effort FULL = new Effort(15, 500, 150);
+  public static final Effort FULL = new Effort(15, 6000, 150);
 
   /** For a first look. */
   public static final Effort QUICK = new Effort(7, 150, 80);

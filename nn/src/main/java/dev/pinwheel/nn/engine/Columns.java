@@ -5,7 +5,6 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -161,37 +160,6 @@ public final class Columns {
       host = torch.tensor(rounded);
     }
     return matrix.is_cpu() ? host : host.to(matrix.device(), host.scalar_type());
-  }
-
-  /**
-   * Scales and shifts each column: {@code out = x·scale + shift}, rounded once.
-   *
-   * @param out shape [rows, columns]. Modified: overwritten.
-   * @param matrix x, of the same shape and format
-   * @param scale from {@link #operand}
-   * @param shift from {@link #operand}
-   */
-  public static void affine(Tensor out, Tensor matrix, Tensor scale, Tensor shift) {
-    if (!isNarrow(matrix)) {
-      torch.addcmul_out(out, shift, matrix, scale);
-      return;
-    }
-    // addcmul takes no mixed formats; batch norm with given statistics 0 and 1 does.
-    Tensor zero = torch.zeros_like(scale);
-    Tensor one = torch.ones_like(scale);
-    Tensor unused = torch.empty(new long[] {0}, scale.options(), new MemoryFormatOptional());
-    torch.native_batch_norm_out(
-        out,
-        unused,
-        unused,
-        matrix,
-        new TensorOptional(scale),
-        new TensorOptional(shift),
-        new TensorOptional(zero),
-        new TensorOptional(one),
-        false,
-        0,
-        0);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.engine.ColumnMap;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
@@ -113,7 +114,7 @@ public final class BatchNorm extends Layer {
     Folded map = folded(pass);
     if (pass.isFrozen()) {
       Tensor y = torch.empty_like(rows);
-      Columns.affine(y, rows.contiguous(), map.factor, map.offset);
+      new ColumnMap(map.factor, map.offset, rows).apply(y, rows.contiguous());
       return y;
     }
     return torch.addcmul(map.offset, rows, map.factor);

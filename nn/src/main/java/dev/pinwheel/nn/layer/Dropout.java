@@ -1,6 +1,7 @@
 package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.nn.dense.Value;
+import dev.pinwheel.nn.engine.Rectifier;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
@@ -143,16 +144,13 @@ public final class Dropout extends Layer {
 
     /** The next factors, in the format of a tensor and where it lives. */
     Tensor next(long count, Tensor like) {
-      return zeroOrOne(count, like).mul(Tensors.scalar(scale()));
+      Tensor mask = bits.next(count).to(like.device(), like.scalar_type());
+      return mask.mul_(Tensors.scalar(scale()));
     }
 
     /** Sets the next values of a matrix to zero or leaves them, unscaled. Modifies it. */
     void drop(Tensor rows) {
-      rows.mul_(zeroOrOne(rows.numel(), rows).view(rows.size(0), rows.size(1)));
-    }
-
-    private Tensor zeroOrOne(long count, Tensor like) {
-      return bits.next(count).to(like.device(), like.scalar_type());
+      Rectifier.mask(rows, bits.next(rows.numel()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.Rectifier;
 import dev.pinwheel.nn.feature.FeatureMap;
 import org.bytedeco.pytorch.Tensor;
 
@@ -20,7 +21,10 @@ sealed interface Epilogue {
     return new Selection.All(x);
   }
 
-  /** Applies φ and the mask to the next rows, already multiplied by {@link #kept}, in place. */
+  /**
+   * Applies φ and the mask to the next rows, already multiplied by {@link #kept}, in place; a NaN
+   * may be lost.
+   */
   void finish(Tensor rows);
 
   /** Nothing follows. */
@@ -38,7 +42,7 @@ sealed interface Epilogue {
   record Rectified() implements Epilogue {
     @Override
     public void finish(Tensor rows) {
-      rows.relu_();
+      Rectifier.apply(rows);
     }
   }
 
@@ -51,7 +55,7 @@ sealed interface Epilogue {
 
     @Override
     public void finish(Tensor rows) {
-      rows.relu_();
+      Rectifier.apply(rows);
       masks.drop(rows);
     }
   }
@@ -65,7 +69,7 @@ sealed interface Epilogue {
 
     @Override
     public void finish(Tensor rows) {
-      rows.relu_();
+      Rectifier.apply(rows);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.ColumnMap;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.feature.FeatureType;
 import org.bytedeco.pytorch.Tensor;
@@ -37,5 +38,10 @@ record FieldChannels(int fields, int orientations) {
   /** The same as an operand for a matrix of maps, a column per channel. */
   Tensor operand(double[] perField, Tensor rows) {
     return Columns.operand(spread(perField), rows);
+  }
+
+  /** An affine map per field as one of the columns of a matrix of maps. */
+  ColumnMap map(FieldStatistics.Affine affine, Tensor rows) {
+    return new ColumnMap(operand(affine.factor(), rows), operand(affine.offset(), rows), rows);
   }
 }

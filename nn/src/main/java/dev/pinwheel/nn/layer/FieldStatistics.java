@@ -92,6 +92,12 @@ final class FieldStatistics {
     double[] offset() {
       return offset;
     }
+
+    /** Whether all of it are numbers, so that what comes of numbers are numbers. */
+    boolean isFinite() {
+      return Arrays.stream(factor).allMatch(Double::isFinite)
+          && Arrays.stream(offset).allMatch(Double::isFinite);
+    }
   }
 
   /** {@code dx = outer (z + x·slope + offset)}. */
@@ -112,6 +118,12 @@ final class FieldStatistics {
     /** {@code x·slope + offset}. */
     Affine inner() {
       return inner;
+    }
+
+    /** {@code outer·z}, times a number. */
+    Affine ofGradient(double times) {
+      double[] factor = Arrays.stream(outer).map(o -> times * o).toArray();
+      return new Affine(factor, new double[outer.length]);
     }
 
     /** {@code outer (x·slope + offset)}, to be added to {@code outer·z}. */

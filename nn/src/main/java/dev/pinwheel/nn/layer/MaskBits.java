@@ -12,16 +12,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * &amp; Flood, Fast splittable pseudorandom number generators, 2014).
  *
  * <p>LibTorch's own generator takes about four times as long, and its comparisons more than that.
- * So all four numbers of a draw are compared in one long, and what comes out are bf16's bits.
+ * So all four numbers of a draw are compared in one long, and what comes out are 16-bit integers.
  */
 final class MaskBits {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final int IN_A_DRAW = 4;
   private static final long EACH = 0x0001_0001_0001_0001L;
   private static final long HIGH_BITS = EACH << 15;
-
-  /** The number one in bf16. */
-  private static final long ONE = 0x3F80;
 
   private final long dropped;
   private long counter;
@@ -39,7 +36,7 @@ final class MaskBits {
     this.dropped = dropped * EACH;
   }
 
-  /** The next zeros and ones, in bf16; a rest of a draw is thrown away. */
+  /** The next zeros and ones, in 16 bits; a rest of a draw is thrown away. */
   Tensor next(long count) {
     int n = Math.toIntExact((count + IN_A_DRAW - 1) / IN_A_DRAW);
     if (draws.length < n) {
@@ -53,7 +50,7 @@ final class MaskBits {
             Tensors.options(ScalarType.Long, ComputeDevice.CPU),
             new MemoryFormatOptional());
     bits.data_ptr_long().put(draws, 0, n);
-    return bits.view(ScalarType.BFloat16).narrow(0, 0, count);
+    return bits.view(ScalarType.Short).narrow(0, 0, count);
   }
 
   private static void fill(long[] into, int n, long start, long dropped) {
@@ -65,7 +62,7 @@ final class MaskBits {
       // In each 16 bits: the difference of the low 15 bits decides where the high bits are equal.
       long least = (x | HIGH_BITS) - (dropped & ~HIGH_BITS);
       long kept = ((x & ~dropped) | (~(x ^ dropped) & least)) & HIGH_BITS;
-      into[i] = (kept >>> 15) * ONE;
+      into[i] = kept >>> 15;
     }
   }
 }

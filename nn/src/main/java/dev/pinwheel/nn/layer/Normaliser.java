@@ -1,9 +1,11 @@
 package dev.pinwheel.nn.layer;
 
+import dev.pinwheel.nn.engine.ColumnMap;
 import dev.pinwheel.nn.engine.ColumnMoments;
 import dev.pinwheel.nn.engine.ColumnProducts;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.OwnGradient;
+import dev.pinwheel.nn.engine.Rectifier;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.module.BatchPart;
@@ -75,12 +77,14 @@ final class Normaliser {
         PointerScope scope = new PointerScope()) {
       FieldStatistics.Affine affine =
           statistics.affine(Tensors.toDoubles(scale), Tensors.toDoubles(shift), epilogue.kept());
-      Tensor a = channels.operand(affine.factor(), rows);
-      Tensor b = channels.operand(affine.offset(), rows);
+      ColumnMap normalisation = channels.map(affine, rows);
       for (Columns.Block block : Columns.blocks(from)) {
         Tensor values = block.of(y);
-        Columns.affine(values, block.of(from), a, b);
+        normalisation.apply(values, block.of(from));
         epilogue.finish(values);
+      }
+      if (!affine.isFinite()) {
+        y.fill_(Tensors.scalar(Double.NaN));
       }
     }
     List<Tensor> parameters = bias == null ? List.of(scale, shift) : List.of(scale, shift, bias);
@@ -120,8 +124,7 @@ final class Normaliser {
           Tensor values = block.of(z);
           if (epilogue.isRectified()) {
             // y is zero where ReLU or the mask was: one comparison undoes both.
-            torch.threshold_backward_out(
-                values, block.of(gradient), block.of(y), Tensors.scalar(0));
+            Rectifier.back(values, block.of(gradient), block.of(y));
           }
           products.add(values, block.of(from));
         }
@@ -132,11 +135,13 @@ final class Normaliser {
         FieldStatistics.ByInput derivative =
             statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
         List<Columns.Block> blocks = selection.blocks();
-        Combination combination = new Combination(derivative, kept, blocks);
+        Combination combination =
+            selection instanceof Selection.All
+                ? new Dense(derivative, kept, blocks)
+                : new Sparse(derivative, kept, selection);
         for (Columns.Block block : blocks) {
           try (PointerScope inner = new PointerScope()) {
-            Tensor full = selection.back(selection.from(z, block), block);
-            combination.write(block.of(byInput), block.of(rows), full);
+            combination.write(block.of(byInput), block.of(rows), selection.from(z, block), block);
           }
         }
       }
@@ -149,28 +154,50 @@ final class Normaliser {
   }
 
   /** {@code dx = outer (kept z + x·slope + offset)}, block by block. */
-  private final class Combination {
+  private sealed interface Combination permits Sparse, Dense {
+    void write(Tensor dx, Tensor x, Tensor z, Columns.Block block);
+  }
+
+  /** Where z is given at some places alone, and is zero at the others. */
+  private final class Sparse implements Combination {
+    private final ColumnMap expanded;
+    private final ColumnMap ofGradient;
+    private final Selection selection;
+
+    Sparse(FieldStatistics.ByInput derivative, double kept, Selection selection) {
+      this.selection = selection;
+      expanded = channels.map(derivative.expanded(), rows);
+      ofGradient = channels.map(derivative.ofGradient(kept), rows);
+    }
+
+    @Override
+    public void write(Tensor dx, Tensor x, Tensor z, Columns.Block block) {
+      expanded.apply(dx, x);
+      ofGradient.apply(z, z);
+      selection.addBack(dx, z, block);
+    }
+  }
+
+  private final class Dense implements Combination {
     private final boolean narrow = Columns.isNarrow(rows);
     private final Scalar kept;
     private final Tensor scratch;
     private final Tensor outer;
     private final Tensor rounded;
-    private final Tensor slope;
-    private final Tensor offset;
+    private final ColumnMap inner;
 
-    Combination(FieldStatistics.ByInput derivative, double kept, List<Columns.Block> blocks) {
+    Dense(FieldStatistics.ByInput derivative, double kept, List<Columns.Block> blocks) {
       this.kept = Tensors.scalar(kept);
       scratch = Columns.scratch(rows, blocks);
       outer = channels.operand(derivative.outer(), rows);
       rounded = outer.to(rows.scalar_type());
-      FieldStatistics.Affine inner = narrow ? derivative.inner() : derivative.expanded();
-      slope = channels.operand(inner.factor(), rows);
-      offset = channels.operand(inner.offset(), rows);
+      inner = channels.map(narrow ? derivative.inner() : derivative.expanded(), rows);
     }
 
-    void write(Tensor dx, Tensor x, Tensor z) {
-      Tensor values = scratch.narrow(0, 0, x.size(0));
-      Columns.affine(values, x, slope, offset);
+    @Override
+    public void write(Tensor dx, Tensor x, Tensor z, Columns.Block block) {
+      Tensor values = block.ofScratch(scratch);
+      inner.apply(values, x);
       if (narrow) {
         // There is no fast sum of products in mixed formats.
         values.add_(z, kept);

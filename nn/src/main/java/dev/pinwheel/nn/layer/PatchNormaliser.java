@@ -3,6 +3,7 @@ package dev.pinwheel.nn.layer;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Patches;
+import dev.pinwheel.nn.engine.Rectifier;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.module.Pass;
@@ -80,12 +81,17 @@ final class PatchNormaliser {
    * @return the map with its place in the graph
    */
   FeatureMap apply(Tensor scale, Tensor shift, Epilogue epilogue) {
-    FeatureMap map = correlated(scale, shift, epilogue);
+    FieldStatistics.Affine affine =
+        statistics().affine(Tensors.toDoubles(scale), Tensors.toDoubles(shift), epilogue.kept());
+    FeatureMap map = correlated(affine);
     Selection selection = epilogue.selection(map);
     // A view, as autograd knows them, would take another copy of the gradient.
     Tensor y = selection.rows().detach();
     for (Columns.Block block : Columns.blocks(y)) {
       epilogue.finish(block.of(y));
+    }
+    if (!affine.isFinite()) {
+      y.fill_(Tensors.scalar(Double.NaN));
     }
     List<Tensor> parameters = new ArrayList<>(List.of(filters, scale, shift));
     Tensor bias = correlation.bias(pass);
@@ -102,10 +108,8 @@ final class PatchNormaliser {
   }
 
   /** The correlation with batch norm in its filters, without a graph. */
-  private FeatureMap correlated(Tensor scale, Tensor shift, Epilogue epilogue) {
+  private FeatureMap correlated(FieldStatistics.Affine affine) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      FieldStatistics.Affine affine =
-          statistics().affine(Tensors.toDoubles(scale), Tensors.toDoubles(shift), epilogue.kept());
       Tensor factor = perChannel(affine.factor()).to(filters.scalar_type());
       return correlation.forward(
           input,
@@ -146,7 +150,9 @@ final class PatchNormaliser {
         Tensor z = selection.from(gradient, block);
         if (epilogue.isRectified()) {
           // y is zero where ReLU or the mask was: one comparison undoes both.
-          z = torch.threshold_backward(z, selection.from(y, block), Tensors.scalar(0));
+          Tensor rectified = torch.empty_like(z);
+          Rectifier.back(rectified, z, selection.from(y, block));
+          z = rectified;
         }
         sums.add(block, selection.back(z, block));
       }

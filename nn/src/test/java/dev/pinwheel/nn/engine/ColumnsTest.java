@@ -121,8 +121,9 @@ class ColumnsTest {
       double[] heldA = Tensors.toDoubles(scale);
       double[] heldB = Tensors.toDoubles(shift);
       Tensor out = torch.zeros_like(matrix);
+      ColumnMap map = new ColumnMap(scale, shift, matrix);
       for (Columns.Block block : Columns.blocks(matrix)) {
-        Columns.affine(block.of(out), block.of(matrix), scale, shift);
+        map.apply(block.of(out), block.of(matrix));
       }
       double[] x = Tensors.toDoubles(matrix);
       double[] y = Tensors.toDoubles(out);

@@ -27,7 +27,7 @@ class MaskBitsTest {
 
   private static long[] bits(MaskBits stream, long count) {
     Tensor next = stream.next(count);
-    assertThat(Tensors.has(next, ScalarType.BFloat16)).isTrue();
+    assertThat(Tensors.has(next, ScalarType.Short)).isTrue();
     assertThat(next.sizes().vec().get()).containsExactly(count);
     return Arrays.stream(Tensors.toDoubles(next))
         .mapToLong(

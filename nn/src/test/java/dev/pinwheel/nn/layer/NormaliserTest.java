@@ -151,6 +151,25 @@ class NormaliserTest {
     }
   }
 
+  /** A rectifier by integers would take it for a number. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void whatIsNoNumberStaysSo(Precision format) {
+    for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      Tensor x = rows(format);
+      x.narrow(0, 1000, 1).narrow(1, 3, 1).fill_(Tensors.scalar(wrong)).neg_();
+      Tensor scale = parameter(new double[] {1, 0.5, 2, 1, 1.5, 1}, format);
+      Tensor shift = parameter(new double[FIELDS], format);
+      for (Follows follows : Follows.values()) {
+        Tensor y =
+            new Normaliser(column(x), BatchPart.WHOLE)
+                .apply(scale, shift, null, epilogue(follows))
+                .rows();
+        assertThat(torch.isnan(y).all().item_bool()).as("%s, %s", wrong, follows).isTrue();
+      }
+    }
+  }
+
   /** Windows that overlap, that leave pixels out, and that are padded, where maxima tie in bf16. */
   static Stream<Arguments> windows() {
     return Stream.of(
