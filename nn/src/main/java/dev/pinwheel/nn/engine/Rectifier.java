@@ -16,6 +16,11 @@ public final class Rectifier {
   private static final Scalar ZERO = new Scalar(0).<Scalar>retainReference();
   private static final Scalar ONE = new Scalar(1).<Scalar>retainReference();
 
+  /** What the bits of bf16's −2¹²⁰ are less than zero, as a 16-bit integer. */
+  private static final Scalar LOWEST = new Scalar(0x10000 - 0xFB80).<Scalar>retainReference();
+
+  private static final Scalar FAR = Tensors.scalar(0x1p120).<Scalar>retainReference();
+
   private Rectifier() {}
 
   /**
@@ -59,6 +64,26 @@ public final class Rectifier {
       values.view(ScalarType.Short).mul_(shaped);
     } else {
       values.mul_(shaped.to(values.device(), values.scalar_type()));
+    }
+  }
+
+  /**
+   * Copies values, and where a mask has zeros sets −2¹²⁰ instead: less than any other, and still a
+   * number.
+   *
+   * @param out of the same shape and format as the values, contiguous. Modified.
+   * @param values numbers of less than 2⁶⁶, contiguous
+   * @param mask zeros and ones, 16-bit integers on the CPU, as many
+   */
+  public static void lower(Tensor out, Tensor values, Tensor mask) {
+    Tensor shaped = mask.view(values.sizes());
+    if (asIntegers(values)) {
+      Tensor bits = out.view(ScalarType.Short);
+      torch.add_out(bits, values.view(ScalarType.Short), LOWEST, ONE);
+      bits.mul_(shaped).sub_(LOWEST, ONE);
+    } else {
+      Tensor dropped = shaped.to(values.device(), values.scalar_type()).sub_(ONE, ONE);
+      torch.add_out(out, values, dropped, FAR);
     }
   }
 

@@ -38,7 +38,7 @@ final class Block {
     dropout =
         norm != null && relu != null && rest.nextIsElementwise() ? rest.take(Dropout.class) : null;
     activation = starts && relu == null ? rest.take(Pointwise.class) : null;
-    boolean rises = norm != null && relu != null && dropout == null;
+    boolean rises = norm != null && relu != null;
     pool = rises && rest.nextIsMaximumOfImages() ? rest.take(SpatialPool.class) : null;
     other = starts ? null : rest.take(Layer.class);
   }
@@ -104,7 +104,7 @@ final class Block {
     boolean joins = correlation != null && PatchNormaliser.suits(correlation, x);
     // Joined, the affine map is in the filters, and so before a maximum.
     boolean poolsWithin = pool != null && (joins || norm.rises(pass));
-    Epilogue epilogue = poolsWithin ? new Epilogue.RectifiedAndPooled(pool) : epilogue(pass);
+    Epilogue epilogue = epilogue(poolsWithin, pass);
     FeatureMap y =
         joins
             ? norm.forward(correlation, x, pass, epilogue)
@@ -120,14 +120,17 @@ final class Block {
     return correlation == null ? null : correlation.bias(pass);
   }
 
-  private Epilogue epilogue(Pass pass) {
+  private Epilogue epilogue(boolean pools, Pass pass) {
     if (relu == null) {
       return new Epilogue.Plain();
     }
     if (dropout == null || !dropout.isActive(pass)) {
-      return new Epilogue.Rectified();
+      return pools ? new Epilogue.RectifiedAndPooled(pool) : new Epilogue.Rectified();
     }
-    return new Epilogue.RectifiedAndDropped(dropout.masks(pass));
+    Dropout.Masks masks = dropout.masks(pass);
+    return pools
+        ? new Epilogue.RectifiedDroppedAndPooled(masks, pool)
+        : new Epilogue.RectifiedAndDropped(masks);
   }
 
   private Tensor foldedFilters(Pass pass) {

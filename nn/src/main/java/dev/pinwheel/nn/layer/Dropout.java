@@ -148,6 +148,11 @@ public final class Dropout extends Layer {
       return mask.mul_(Tensors.scalar(scale()));
     }
 
+    /** Writes the next values of a matrix, with what is dropped below any number. */
+    void lower(Tensor out, Tensor rows) {
+      Rectifier.lower(out, rows, bits.next(rows.numel()));
+    }
+
     /** Sets the next values of a matrix to zero or leaves them, unscaled. Modifies it. */
     void drop(Tensor rows) {
       Rectifier.mask(rows, bits.next(rows.numel()));

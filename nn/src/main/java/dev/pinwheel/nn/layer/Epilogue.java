@@ -60,6 +60,27 @@ sealed interface Epilogue {
     }
   }
 
+  /**
+   * ReLU, dropout and then the maximum over windows follow, which may as well come first if it
+   * passes over what will be dropped.
+   */
+  record RectifiedDroppedAndPooled(Dropout.Masks masks, SpatialPool pool) implements Epilogue {
+    @Override
+    public double kept() {
+      return masks.scale();
+    }
+
+    @Override
+    public Selection selection(FeatureMap x) {
+      return pool.maxima(x, masks);
+    }
+
+    @Override
+    public void finish(Tensor rows) {
+      Rectifier.apply(rows);
+    }
+  }
+
   /** ReLU and then the maximum over windows follow, which may as well come first. */
   record RectifiedAndPooled(SpatialPool pool) implements Epilogue {
     @Override

@@ -2,6 +2,7 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Tensors;
+import java.util.Arrays;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -20,6 +21,9 @@ final class MaskBits {
   private static final long EACH = 0x0001_0001_0001_0001L;
   private static final long HIGH_BITS = EACH << 15;
 
+  /** Of the golden number, for as many draws as stay in the nearest cache. */
+  private static final long[] MULTIPLES = multiples(1 << 11);
+
   private final long dropped;
   private long counter;
   private long[] draws = new long[0];
@@ -34,6 +38,12 @@ final class MaskBits {
   MaskBits(long seed, int dropped) {
     this.counter = seed;
     this.dropped = dropped * EACH;
+  }
+
+  private static long[] multiples(int count) {
+    long[] multiples = new long[count];
+    Arrays.setAll(multiples, i -> i * GOLDEN);
+    return multiples;
   }
 
   /** The next zeros and ones, in 16 bits; a rest of a draw is thrown away. */
@@ -54,14 +64,33 @@ final class MaskBits {
   }
 
   private static void fill(long[] into, int n, long start, long dropped) {
+    for (int done = 0; done < n; done += MULTIPLES.length) {
+      fill(into, done, Math.min(MULTIPLES.length, n - done), start + done * GOLDEN, dropped);
+    }
+  }
+
+  /** Step by step, of array elements alone: Java's compiler makes vectors of such loops. */
+  private static void fill(long[] into, int from, int n, long start, long dropped) {
+    int end = from + n;
     for (int i = 0; i < n; i++) {
-      long z = start + i * GOLDEN;
-      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      into[from + i] = start + MULTIPLES[i];
+    }
+    for (int i = from; i < end; i++) {
+      long z = into[i];
+      into[i] = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    }
+    for (int i = from; i < end; i++) {
+      long z = into[i];
+      into[i] = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    }
+    long low = dropped & ~HIGH_BITS;
+    long high = ~dropped;
+    for (int i = from; i < end; i++) {
+      long z = into[i];
       long x = z ^ (z >>> 31) ^ HIGH_BITS;
       // In each 16 bits: the difference of the low 15 bits decides where the high bits are equal.
-      long least = (x | HIGH_BITS) - (dropped & ~HIGH_BITS);
-      long kept = ((x & ~dropped) | (~(x ^ dropped) & least)) & HIGH_BITS;
+      long least = (x | HIGH_BITS) - low;
+      long kept = ((x & high) | ((x ^ high) & least)) & HIGH_BITS;
       into[i] = kept >>> 15;
     }
   }

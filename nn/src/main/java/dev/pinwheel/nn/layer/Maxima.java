@@ -4,10 +4,15 @@ import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.Sizes;
 import dev.pinwheel.nn.module.Window;
+import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The maxima over a window that slides over a map's pixels, and where they stood, without a graph:
@@ -20,25 +25,69 @@ final class Maxima implements Selection {
   private final FeatureMap found;
   private final Tensor places;
 
+  private Maxima(FeatureMap map, Window window, Tensor found, Tensor places) {
+    this.map = map;
+    this.window = window;
+    this.found = FeatureMap.ofChannels(map.type(), found);
+    this.places = places;
+  }
+
   /**
    * Looks for the maxima.
    *
    * @param map two spatial axes
    * @param window kernel, stride, padding, dilation
    */
-  Maxima(FeatureMap map, Window window) {
-    this.map = FeatureMap.ofChannels(map.type(), map.channels().detach());
-    this.window = window;
+  static Maxima of(FeatureMap map, Window window) {
+    FeatureMap x = FeatureMap.ofChannels(map.type(), map.channels().detach());
     T_TensorTensor_T both =
         torch.max_pool2d_with_indices(
-            this.map.channels(),
+            x.channels(),
             pair(window.kernel()),
             pair(window.stride()),
             pair(window.padding()),
             pair(window.dilation()),
             false);
-    found = FeatureMap.ofChannels(map.type(), both.get0());
-    places = both.get1();
+    return new Maxima(x, window, both.get0(), both.get1());
+  }
+
+  /**
+   * Looks for the maxima of what masks keep, block by block.
+   *
+   * @param map two spatial axes
+   * @param window kernel, stride, padding, dilation
+   * @param masks the next of which are for the map's values, row by row
+   */
+  static Maxima ofKept(FeatureMap map, Window window, Dropout.Masks masks) {
+    FeatureMap x = FeatureMap.ofChannels(map.type(), map.channels().detach());
+    Tensor rows = x.rows();
+    int[] size = Arrays.stream(x.size()).map(window::outputSize).toArray();
+    long[] shape = {x.batch() * Sizes.pixels(size), rows.size(1)};
+    Tensor found = torch.empty(shape, rows.options(), new MemoryFormatOptional());
+    Tensor places =
+        torch.empty_like(found, new TensorOptions(ScalarType.Long), new MemoryFormatOptional());
+    Tensor foundByImage = FeatureMap.ofRows(x.type(), found, x.batch(), size).channels();
+    Tensor placesByImage = FeatureMap.ofRows(x.type(), places, x.batch(), size).channels();
+    List<Columns.Block> blocks = Columns.blocks(rows, Sizes.pixels(x.size()));
+    try (PointerScope scope = new PointerScope()) {
+      Tensor scratch = Columns.scratch(rows, blocks);
+      for (Columns.Block block : blocks) {
+        Tensor kept = block.ofScratch(scratch);
+        masks.lower(kept, block.of(rows));
+        long first = block.from() / Sizes.pixels(x.size());
+        long images = block.count() / Sizes.pixels(x.size());
+        torch.max_pool2d_with_indices_out(
+            foundByImage.narrow(0, first, images),
+            placesByImage.narrow(0, first, images),
+            FeatureMap.ofRows(x.type(), kept, images, x.size()).channels(),
+            pair(window.kernel()),
+            pair(window.stride()),
+            pair(window.padding()),
+            pair(window.dilation()),
+            false);
+      }
+    }
+    return new Maxima(x, window, foundByImage, placesByImage);
   }
 
   @Override

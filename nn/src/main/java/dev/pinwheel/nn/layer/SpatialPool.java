@@ -108,7 +108,14 @@ public final class SpatialPool extends Layer {
 
   /** The maxima, without a graph. */
   Maxima maxima(FeatureMap x) {
-    return new Maxima(x, window);
+    return Maxima.of(x, window);
+  }
+
+  /**
+   * Those of what masks keep; of nothing, a number so negative that only a rectifier may follow.
+   */
+  Maxima maxima(FeatureMap x, Dropout.Masks masks) {
+    return Maxima.ofKept(x, window, masks);
   }
 
   @Override

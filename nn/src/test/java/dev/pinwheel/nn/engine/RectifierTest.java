@@ -81,6 +81,23 @@ class RectifierTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void lowers(Precision precision) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor x = torch.randn(12, 7).mul(Tensors.scalar(1e19)).to(precision.scalarType());
+      Tensor mask = torch.randint(2, new long[] {84}).to(ScalarType.Short);
+      double[] expected = Tensors.toDoubles(x);
+      double[] kept = Tensors.toDoubles(mask);
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = kept[i] == 1 ? expected[i] : -0x1p120;
+      }
+      Tensor out = torch.ones_like(x);
+      Rectifier.lower(out, x, mask);
+      assertSame(out, expected);
+    }
+  }
+
   private static void assertSame(Tensor found, double[] expected) {
     double[] values = Tensors.toDoubles(found);
     for (int i = 0; i < expected.length; i++) {

@@ -174,12 +174,16 @@ class NormaliserTest {
   static Stream<Arguments> windows() {
     return Stream.of(
             Window.of(2).stride(2), Window.of(3).padding(1), Window.of(2).stride(3).dilation(2))
-        .flatMap(w -> Stream.of(Precision.values()).map(p -> Arguments.of(w, p)));
+        .flatMap(w -> Stream.of(Precision.values()).map(p -> Arguments.of(w, p)))
+        .flatMap(
+            a ->
+                Stream.of(Follows.RELU, Follows.RELU_AND_DROPOUT)
+                    .map(f -> Arguments.of(a.get()[0], a.get()[1], f)));
   }
 
   @ParameterizedTest
   @MethodSource("windows")
-  void maximaBeforeBatchNorm(Window window, Precision format) {
+  void maximaBeforeBatchNorm(Window window, Precision format, Follows follows) {
     int batch = 40;
     int side = 24;
     FeatureType type = FeatureType.regular(PointGroup.cyclic(ORIENTATIONS), FIELDS);
@@ -191,7 +195,13 @@ class NormaliserTest {
     SpatialPool pool = new SpatialPool(type, window, Reduction.MAX);
     FeatureMap found =
         new Normaliser(FeatureMap.ofRows(type, x, batch, side, side), BatchPart.WHOLE)
-            .apply(scale, shift, bias, new Epilogue.RectifiedAndPooled(pool));
+            .apply(
+                scale,
+                shift,
+                bias,
+                follows == Follows.RELU
+                    ? new Epilogue.RectifiedAndPooled(pool)
+                    : new Epilogue.RectifiedDroppedAndPooled(masks(), pool));
     Tensor y = found.rows();
     Tensor v =
         torch
@@ -203,7 +213,7 @@ class NormaliserTest {
     Tensor wideX = wide(x);
     Tensor wideScale = wide(scale);
     Tensor wideShift = wide(shift);
-    Tensor normal = formula(wideX, wideScale, wideShift, Follows.RELU);
+    Tensor normal = formula(wideX, wideScale, wideShift, follows);
     try (Weights none = Weights.initialise(List.of(), 0)) {
       FeatureMap map = FeatureMap.ofRows(type, normal, batch, side, side);
       FeatureMap pooled = pool.apply(map, Pass.training(none, 7));

@@ -51,7 +51,8 @@ class PatchNormaliserTest {
     NOTHING,
     RELU,
     RELU_AND_DROPOUT,
-    RELU_AND_POOLING;
+    RELU_AND_POOLING,
+    RELU_DROPOUT_AND_POOLING;
 
     private static final Dropout DROPOUT = new Dropout(LIFTED, 0.3, Dropout.Granularity.ELEMENT);
     private static final SpatialPool POOL =
@@ -63,6 +64,8 @@ class PatchNormaliserTest {
         case RELU -> new Epilogue.Rectified();
         case RELU_AND_DROPOUT -> new Epilogue.RectifiedAndDropped(DROPOUT.masks(pass));
         case RELU_AND_POOLING -> new Epilogue.RectifiedAndPooled(POOL);
+        case RELU_DROPOUT_AND_POOLING ->
+            new Epilogue.RectifiedDroppedAndPooled(DROPOUT.masks(pass), POOL);
       };
     }
 
@@ -72,6 +75,7 @@ class PatchNormaliserTest {
         case RELU -> relu(y);
         case RELU_AND_DROPOUT -> DROPOUT.apply(relu(y), pass);
         case RELU_AND_POOLING -> POOL.apply(relu(y), pass);
+        case RELU_DROPOUT_AND_POOLING -> POOL.apply(DROPOUT.apply(relu(y), pass), pass);
       };
     }
 
