@@ -9,6 +9,7 @@ import java.util.Locale;
 /** The report as a page. */
 final class BenchPage {
   private static final double PERCENT = 100;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   private final StringBuilder page = new StringBuilder();
   private final BenchReport report;
@@ -33,7 +34,10 @@ final class BenchPage {
 
   private void introduction() {
     page.append("# Speed and memory\n\n")
-        .append("All contestants of a case run in one process, in turn: ")
+        .append("All contestants of a case run in one process, in turn. Each first warms up for ")
+        .append(format("%.1f", report.effort().warmUpMillis() / MILLIS_PER_SECOND))
+        .append(" s, single layers for half a second at most: Java compiles what it runs often. ")
+        .append("Then there are ")
         .append(report.effort().rounds())
         .append(" rounds, in each of which every one takes steps for ")
         .append(format("%.0f", report.effort().roundMillis()))

@@ -17,6 +17,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhRounds implements Timer {
   private static final int ITERATIONS = 2;
 
+  /** Enough for some hundred steps of the few milliseconds that this is for. */
+  private static final double MOST_WARM_UP_MILLIS = 500;
+
   /** Makes the timer. */
   public JmhRounds() {}
 
@@ -26,7 +29,7 @@ public final class JmhRounds implements Timer {
     // JMH's lock lets one process of a machine measure at a time; ours is up to the user.
     System.setProperty("jmh.ignoreLock", "true");
     for (Contestant contestant : contestants) {
-      run(contestant, threads, effort.warmUpMillis(), 1);
+      run(contestant, threads, Math.min(effort.warmUpMillis(), MOST_WARM_UP_MILLIS), 1);
       ticked.run();
     }
     int n = contestants.size();

@@ -128,17 +128,6 @@ final class Maxima implements Selection {
     return FeatureMap.ofChannels(map.type(), byMap).rows();
   }
 
-  @Override
-  public void addBack(Tensor rows, Tensor part, Columns.Block block) {
-    long images = images(block);
-    Tensor from = FeatureMap.ofChannels(map.type(), places).rows();
-    rows.view(images, -1, rows.size(1))
-        .scatter_add_(
-            1,
-            from(from, block).view(images, -1, rows.size(1)),
-            part.view(images, -1, rows.size(1)));
-  }
-
   private long first(Columns.Block block) {
     return block.from() / Sizes.pixels(map.size());
   }
