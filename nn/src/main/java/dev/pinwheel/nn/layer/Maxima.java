@@ -102,7 +102,8 @@ final class Maxima implements Selection {
 
   @Override
   public List<Columns.Block> blocks() {
-    return Columns.blocks(map.rows(), Sizes.pixels(map.size()));
+    // One: to add a gradient at its places is no faster in a cache.
+    return List.of(new Columns.Block(0, map.rows().size(0)));
   }
 
   @Override
@@ -126,6 +127,17 @@ final class Maxima implements Selection {
             false,
             places.narrow(0, first(block), images));
     return FeatureMap.ofChannels(map.type(), byMap).rows();
+  }
+
+  @Override
+  public void addBack(Tensor rows, Tensor part, Columns.Block block) {
+    long images = images(block);
+    Tensor from = from(FeatureMap.ofChannels(map.type(), places).rows(), block);
+    byImage(rows, images).scatter_add_(1, byImage(from, images), byImage(part, images));
+  }
+
+  private static Tensor byImage(Tensor rows, long images) {
+    return rows.view(images, -1, rows.size(1));
   }
 
   private long first(Columns.Block block) {

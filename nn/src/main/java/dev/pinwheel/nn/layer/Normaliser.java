@@ -174,7 +174,7 @@ final class Normaliser {
     public void write(Tensor dx, Tensor x, Tensor z, Columns.Block block) {
       expanded.apply(dx, x);
       ofGradient.apply(z, z);
-      dx.add_(selection.back(z, block));
+      selection.addBack(dx, z, block);
     }
   }
 

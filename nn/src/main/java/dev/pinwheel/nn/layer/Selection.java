@@ -34,6 +34,15 @@ sealed interface Selection permits Selection.All, Maxima {
    */
   Tensor back(Tensor part, Columns.Block block);
 
+  /**
+   * Adds {@link #back} to a block's rows.
+   *
+   * @param rows shape [rows of the block, channels]. Modified.
+   * @param part by the values that come from the block, in the same format
+   * @param block rows of the map, as above
+   */
+  void addBack(Tensor rows, Tensor part, Columns.Block block);
+
   /** Every value of a map that has no graph. */
   record All(FeatureMap map) implements Selection {
     @Override
@@ -59,6 +68,11 @@ sealed interface Selection permits Selection.All, Maxima {
     @Override
     public Tensor back(Tensor part, Columns.Block block) {
       return part;
+    }
+
+    @Override
+    public void addBack(Tensor rows, Tensor part, Columns.Block block) {
+      rows.add_(part);
     }
   }
 }
