@@ -43,6 +43,9 @@ import org.bytedeco.pytorch.global.torch;
  * LayerNorm} don't. In a net: {@link dev.pinwheel.nn.NetBuilder#batchNorm}.
  */
 public final class BatchNorm extends Layer {
+  /** With it, what {@link Epilogue} takes for less than any number ends below zero. */
+  private static final double LEAST_RISING = 1e-12;
+
   private final Parameter scale;
   private final Parameter shift;
   private final Parameter mean;
@@ -120,9 +123,9 @@ public final class BatchNorm extends Layer {
     return torch.addcmul(map.offset, rows, map.factor);
   }
 
-  /** Whether, in training, it rises with its argument. */
+  /** Whether, in training, it rises with its argument, and not too slowly to be noticed. */
   boolean rises(Pass pass) {
-    return Arrays.stream(Tensors.toDoubles(pass.get(scale))).allMatch(factor -> factor > 0);
+    return Arrays.stream(Tensors.toDoubles(pass.get(scale))).allMatch(f -> f > LEAST_RISING);
   }
 
   /** With running statistics, what this layer multiplies a channel with and adds to it. */
