@@ -47,9 +47,7 @@ final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--quick",
-      description = "A few cases in short rounds: about a minute and a half.")
+  @Option(names = "--quick", description = "A few cases in short rounds: about two minutes.")
   private boolean quick;
 
   @Option(
