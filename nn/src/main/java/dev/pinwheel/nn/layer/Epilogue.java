@@ -1,6 +1,7 @@
 package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.nn.engine.Rectifier;
+import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import org.bytedeco.pytorch.Tensor;
 
@@ -26,6 +27,18 @@ sealed interface Epilogue {
    * may be lost.
    */
   void finish(Tensor rows);
+
+  /**
+   * Makes all of a finished map NaN that is not of numbers; {@link #finish} may have lost a NaN.
+   *
+   * @param y the map. Modified.
+   * @param affine what it was multiplied with and what was added to it
+   */
+  static void keepNaN(Tensor y, FieldStatistics.Affine affine) {
+    if (!affine.isFinite()) {
+      y.fill_(Tensors.scalar(Double.NaN));
+    }
+  }
 
   /** Nothing follows. */
   record Plain() implements Epilogue {

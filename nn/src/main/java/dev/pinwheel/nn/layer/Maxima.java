@@ -68,14 +68,15 @@ final class Maxima implements Selection {
         torch.empty_like(found, new TensorOptions(ScalarType.Long), new MemoryFormatOptional());
     Tensor foundByImage = FeatureMap.ofRows(x.type(), found, x.batch(), size).channels();
     Tensor placesByImage = FeatureMap.ofRows(x.type(), places, x.batch(), size).channels();
+    Maxima maxima = new Maxima(x, window, foundByImage, placesByImage);
     List<Columns.Block> blocks = Columns.blocks(rows, Sizes.pixels(x.size()));
     try (PointerScope scope = new PointerScope()) {
       Tensor scratch = Columns.scratch(rows, blocks);
       for (Columns.Block block : blocks) {
         Tensor kept = block.ofScratch(scratch);
         masks.lower(kept, block.of(rows));
-        long first = block.from() / Sizes.pixels(x.size());
-        long images = block.count() / Sizes.pixels(x.size());
+        long first = maxima.first(block);
+        long images = maxima.images(block);
         torch.max_pool2d_with_indices_out(
             foundByImage.narrow(0, first, images),
             placesByImage.narrow(0, first, images),
@@ -87,7 +88,7 @@ final class Maxima implements Selection {
             false);
       }
     }
-    return new Maxima(x, window, foundByImage, placesByImage);
+    return maxima;
   }
 
   @Override
@@ -98,12 +99,6 @@ final class Maxima implements Selection {
   @Override
   public int[] size() {
     return found.size();
-  }
-
-  @Override
-  public List<Columns.Block> blocks() {
-    // One: to add a gradient at its places is no faster in a cache.
-    return List.of(new Columns.Block(0, map.rows().size(0)));
   }
 
   @Override
@@ -129,15 +124,19 @@ final class Maxima implements Selection {
     return FeatureMap.ofChannels(map.type(), byMap).rows();
   }
 
-  @Override
-  public void addBack(Tensor rows, Tensor part, Columns.Block block) {
-    long images = images(block);
-    Tensor from = from(FeatureMap.ofChannels(map.type(), places).rows(), block);
-    byImage(rows, images).scatter_add_(1, byImage(from, images), byImage(part, images));
+  /**
+   * Adds what {@link #back} gives of all maxima; all at once, as it is no faster in a cache.
+   *
+   * @param target rows of the map's shape. Modified.
+   * @param gradient by the maxima, in the same format
+   */
+  void addBack(Tensor target, Tensor gradient) {
+    Tensor at = FeatureMap.ofChannels(map.type(), places).rows();
+    byImage(target).scatter_add_(1, byImage(at), byImage(gradient));
   }
 
-  private static Tensor byImage(Tensor rows, long images) {
-    return rows.view(images, -1, rows.size(1));
+  private Tensor byImage(Tensor rows) {
+    return rows.view(map.batch(), -1, rows.size(1));
   }
 
   private long first(Columns.Block block) {

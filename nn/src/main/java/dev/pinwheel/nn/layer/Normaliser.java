@@ -83,9 +83,7 @@ final class Normaliser {
         normalisation.apply(values, block.of(from));
         epilogue.finish(values);
       }
-      if (!affine.isFinite()) {
-        y.fill_(Tensors.scalar(Double.NaN));
-      }
+      Epilogue.keepNaN(y, affine);
     }
     List<Tensor> parameters = bias == null ? List.of(scale, shift) : List.of(scale, shift, bias);
     Tensor attached =
@@ -134,15 +132,13 @@ final class Normaliser {
         double[][] all = part.sums(byScale, byShift);
         FieldStatistics.ByInput derivative =
             statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
-        List<Columns.Block> blocks = selection.blocks();
-        Combination combination =
-            selection instanceof Selection.All
-                ? new Dense(derivative, kept, blocks)
-                : new Sparse(derivative, kept, selection);
-        for (Columns.Block block : blocks) {
-          try (PointerScope inner = new PointerScope()) {
-            combination.write(block.of(byInput), block.of(rows), selection.from(z, block), block);
-          }
+        if (selection instanceof Maxima maxima) {
+          // z is zero but where they stood: dx is an affine map of x, and the rest is added there.
+          channels.map(derivative.expanded(), rows).apply(byInput, rows);
+          channels.map(derivative.ofGradient(kept), rows).apply(z, z);
+          maxima.addBack(byInput, z);
+        } else {
+          combine(byInput, z, derivative, kept);
         }
       }
       Tensor dScale = Columns.operand(byScale, scale);
@@ -153,32 +149,19 @@ final class Normaliser {
     }
   }
 
+  /** Writes dx, block by block. */
+  private void combine(Tensor dx, Tensor z, FieldStatistics.ByInput derivative, double kept) {
+    List<Columns.Block> blocks = Columns.blocks(rows);
+    Combination combination = new Combination(derivative, kept, blocks);
+    for (Columns.Block block : blocks) {
+      try (PointerScope scope = new PointerScope()) {
+        combination.write(block.of(dx), block.of(rows), block.of(z));
+      }
+    }
+  }
+
   /** {@code dx = outer (kept z + x·slope + offset)}, block by block. */
-  private sealed interface Combination permits Sparse, Dense {
-    void write(Tensor dx, Tensor x, Tensor z, Columns.Block block);
-  }
-
-  /** Where z is given at some places alone, and is zero at the others. */
-  private final class Sparse implements Combination {
-    private final ColumnMap expanded;
-    private final ColumnMap ofGradient;
-    private final Selection selection;
-
-    Sparse(FieldStatistics.ByInput derivative, double kept, Selection selection) {
-      this.selection = selection;
-      expanded = channels.map(derivative.expanded(), rows);
-      ofGradient = channels.map(derivative.ofGradient(kept), rows);
-    }
-
-    @Override
-    public void write(Tensor dx, Tensor x, Tensor z, Columns.Block block) {
-      expanded.apply(dx, x);
-      ofGradient.apply(z, z);
-      selection.addBack(dx, z, block);
-    }
-  }
-
-  private final class Dense implements Combination {
+  private final class Combination {
     private final boolean narrow = Columns.isNarrow(rows);
     private final Scalar kept;
     private final Tensor scratch;
@@ -186,7 +169,7 @@ final class Normaliser {
     private final Tensor rounded;
     private final ColumnMap inner;
 
-    Dense(FieldStatistics.ByInput derivative, double kept, List<Columns.Block> blocks) {
+    Combination(FieldStatistics.ByInput derivative, double kept, List<Columns.Block> blocks) {
       this.kept = Tensors.scalar(kept);
       scratch = Columns.scratch(rows, blocks);
       outer = channels.operand(derivative.outer(), rows);
@@ -194,9 +177,8 @@ final class Normaliser {
       inner = channels.map(narrow ? derivative.inner() : derivative.expanded(), rows);
     }
 
-    @Override
-    public void write(Tensor dx, Tensor x, Tensor z, Columns.Block block) {
-      Tensor values = block.ofScratch(scratch);
+    void write(Tensor dx, Tensor x, Tensor z) {
+      Tensor values = scratch.narrow(0, 0, x.size(0));
       inner.apply(values, x);
       if (narrow) {
         // There is no fast sum of products in mixed formats.

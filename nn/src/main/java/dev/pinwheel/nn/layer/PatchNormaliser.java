@@ -90,9 +90,7 @@ final class PatchNormaliser {
     for (Columns.Block block : Columns.blocks(y)) {
       epilogue.finish(block.of(y));
     }
-    if (!affine.isFinite()) {
-      y.fill_(Tensors.scalar(Double.NaN));
-    }
+    Epilogue.keepNaN(y, affine);
     List<Tensor> parameters = new ArrayList<>(List.of(filters, scale, shift));
     Tensor bias = correlation.bias(pass);
     if (bias != null) {

@@ -2,7 +2,6 @@ package dev.pinwheel.nn.layer;
 
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.feature.FeatureMap;
-import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** Which of a map's values are wanted, and the way back from them to the map; without a graph. */
@@ -13,14 +12,11 @@ sealed interface Selection permits Selection.All, Maxima {
   /** Pixels per spatial axis. */
   int[] size();
 
-  /** Blocks of the map's rows that the way back can take one by one. */
-  List<Columns.Block> blocks();
-
   /**
    * Of rows like {@link #rows} those that come from a block.
    *
    * @param rows as many rows
-   * @param block rows of the map, as {@link #blocks} cuts them or of whole images
+   * @param block rows of the map, of whole images where values are left out
    * @return a view
    */
   Tensor from(Tensor rows, Columns.Block block);
@@ -33,15 +29,6 @@ sealed interface Selection permits Selection.All, Maxima {
    * @return by all of its values; zero for those that are not wanted
    */
   Tensor back(Tensor part, Columns.Block block);
-
-  /**
-   * Adds {@link #back} to a block's rows.
-   *
-   * @param rows shape [rows of the block, channels]. Modified.
-   * @param part by the values that come from the block, in the same format
-   * @param block rows of the map, as above
-   */
-  void addBack(Tensor rows, Tensor part, Columns.Block block);
 
   /** Every value of a map that has no graph. */
   record All(FeatureMap map) implements Selection {
@@ -56,11 +43,6 @@ sealed interface Selection permits Selection.All, Maxima {
     }
 
     @Override
-    public List<Columns.Block> blocks() {
-      return Columns.blocks(map.rows());
-    }
-
-    @Override
     public Tensor from(Tensor rows, Columns.Block block) {
       return block.of(rows);
     }
@@ -68,11 +50,6 @@ sealed interface Selection permits Selection.All, Maxima {
     @Override
     public Tensor back(Tensor part, Columns.Block block) {
       return part;
-    }
-
-    @Override
-    public void addBack(Tensor rows, Tensor part, Columns.Block block) {
-      rows.add_(part);
     }
   }
 }
