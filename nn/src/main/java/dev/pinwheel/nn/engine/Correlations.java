@@ -72,12 +72,16 @@ public final class Correlations {
    * @throws IllegalArgumentException if there are other than 1, 2 or 3 spatial axes
    */
   public static Tensor of(Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
-    Way way =
-        mayLoseTaps(x)
-            ? WAYS.computeIfAbsent(
-                key(x, filters, shift.has_value(), motion),
-                k -> choice(x, filters, shift.has_value(), motion))
-            : Way.PLAIN;
+    if (!mayLoseTaps(x)) {
+      return by(Way.PLAIN, x, filters, shift, motion);
+    }
+    LongBuffer key = key(x, filters, shift.has_value(), motion);
+    Way way = WAYS.computeIfAbsent(key, k -> choice(x, filters, shift.has_value(), motion));
+    if (GradMode.is_enabled()) {
+      LongBuffer shape = LongBuffer.wrap(key.array().clone()).put(0, x.size(0));
+      TensorOptional some = shift.has_value() ? Tensors.some(shift.get().detach()) : shift;
+      FirstUse.compile(shape, x, filters, (map, taps) -> by(way, map, taps, some, motion));
+    }
     return by(way, x, filters, shift, motion);
   }
 
