@@ -1,15 +1,15 @@
 package dev.pinwheel.nn.engine;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Edge;
+import org.bytedeco.pytorch.FunctionPostHook;
+import org.bytedeco.pytorch.FunctionPreHook;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Node;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorBase;
-import org.bytedeco.pytorch.TensorTensorHook;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -17,17 +17,29 @@ import org.bytedeco.pytorch.global.torch;
  * memory.
  *
  * <p>LibTorch's {@code autograd.Function} has no mapping to Java. This does its work with what has
- * one: the result hangs in the graph by operations that hand a gradient on as it is and cost
- * nothing, a reshaping to the same shape for the main input and the addition of nothing to one row
- * for the parameters; hooks at both replace what is handed on. Works with {@code backward} and with
- * {@code grad}; second derivatives do not exist.
+ * one: the result gets a node of the graph that stood for the joining of single numbers, which is
+ * made to lead to the inputs instead; a hook before it takes the gradient away, so that the node
+ * itself computes nothing, and one after it gives the derivatives. Works with {@code backward} and
+ * with {@code grad}; second derivatives do not exist.
  */
 public final class OwnGradient {
+  /** A number in an input's place. */
+  private static final Tensor WANTED = Tensors.keep(torch.ones(new long[] {1}));
+
+  private static final Tensor NOT_WANTED = Tensors.keep(torch.ones(new long[] {1}));
+
+  /** One gradient that isn't there. */
+  private static final TensorVector NOTHING = new TensorVector(1).<TensorVector>retainReference();
+
+  static {
+    WANTED.set_requires_grad(true);
+  }
+
   /**
-   * What the last hook gave. LibTorch has its own reference by the time of the next; to let ours go
-   * then, not at the end of the step, keeps one gradient in memory instead of all.
+   * What the last hook gave. LibTorch has its own references by the time of the next; to let ours
+   * go then, not at the end of the step, keeps one gradient in memory instead of all.
    */
-  private static final ThreadLocal<Tensor> HANDED_ON = new ThreadLocal<>();
+  private static final ThreadLocal<TensorVector> HANDED_ON = new ThreadLocal<>();
 
   private OwnGradient() {}
 
@@ -35,11 +47,11 @@ public final class OwnGradient {
   @FunctionalInterface
   public interface Backward {
     /**
-     * Computes the derivatives, without a graph.
+     * Computes the derivatives, without a graph and in a scope of their own.
      *
      * @param gradient the derivative by the result, of its shape; not to be changed
-     * @return the derivative by the main input, then those by the parameters in their order, each
-     *     of its tensor's shape; let go as soon as LibTorch has taken them, so not to be kept
+     * @return the derivatives by the inputs in their order, each of its input's shape and format;
+     *     null where none is wanted
      */
     Tensor[] apply(Tensor gradient);
   }
@@ -47,119 +59,123 @@ public final class OwnGradient {
   /**
    * Gives a result its place in the graph.
    *
-   * @param result computed without a graph, a new tensor, a matrix
-   * @param input the main input, contiguous. Costs nothing if it has the result's shape, one more
-   *     reading of it else
-   * @param parameters further inputs; those that need no derivative are passed over, but count
-   * @param backward the derivative
+   * @param result computed without a graph, a new tensor and no view of another
+   * @param inputs what it was computed from; those that need no derivative count, too
+   * @param backward the derivative. An {@link IllegalStateException} if it gives another number of
+   *     tensors, or one of another size or format than its input's.
    * @return the result, which now requires a gradient if an input does and gradients are on
-   * @throws IllegalArgumentException if the result or the main input is no matrix or is empty
    * @throws IllegalStateException if no {@link PointerScope} is open: it holds what the derivative
    *     needs until then
    */
-  public static Tensor attach(
-      Tensor result, Tensor input, List<Tensor> parameters, Backward backward) {
-    boolean parametersNeedIt = parameters.stream().anyMatch(Tensor::requires_grad);
-    if (!GradMode.is_enabled() || !(input.requires_grad() || parametersNeedIt)) {
+  public static Tensor attach(Tensor result, List<Tensor> inputs, Backward backward) {
+    if (!GradMode.is_enabled() || inputs.stream().noneMatch(Tensor::requires_grad)) {
       return result;
-    }
-    if (input.dim() != 2 || result.dim() != 2 || result.numel() == 0) {
-      throw new IllegalArgumentException(
-          "an own gradient is for a matrix with entries, not for "
-              + result.dim()
-              + " axes and "
-              + result.numel()
-              + " entries");
     }
     if (PointerScope.getInnerScope() == null) {
       throw new IllegalStateException(
           "training needs an open scope: put 'try (PointerScope scope = new PointerScope())' around"
               + " each step, forward and backward");
     }
-    Tensor[] found = new Tensor[1 + parameters.size()];
-    boolean sameShape = input.size(0) == result.size(0) && input.size(1) == result.size(1);
-    boolean handedOn = input.requires_grad() && sameShape;
-    List<Tensor> others = new ArrayList<>(parameters);
-    others.add(0, handedOn ? null : input);
-    Tensor row = rowOf(others, found, result);
-    if (handedOn) {
-      relabel(result, input.view(result.sizes()));
-    }
-    if (row != null) {
-      result.index_add_(0, Tensors.of(new long[] {0}, 1), row);
-    }
-    hook(
-        result,
-        gradient -> {
-          Tensor[] all = backward.apply(gradient);
-          Arrays.setAll(found, i -> referenceOfItsOwn(all, i));
-          return handedOn ? found[0] : gradient;
-        });
+    Node node = nodeAfter(inputs);
+    // The scope holds the hooks, of which LibTorch has the native halves only.
+    Derivatives derivatives = new Derivatives(inputs, backward);
+    node.add_pre_hook(derivatives);
+    node.add_post_hook(new HandOn(derivatives));
+    node.clear_input_metadata();
+    torch.create_gradient_edge(result, node);
     return result;
   }
 
-  /** Every hook lets the one before it go, so no two may give one reference. */
-  private static Tensor referenceOfItsOwn(Tensor[] all, int index) {
-    boolean givenBefore = Arrays.asList(all).subList(0, index).contains(all[index]);
-    return givenBefore ? new Tensor(all[index]) : all[index];
-  }
-
-  /** A row of zeros behind which the inputs stand; their hooks give what was found. */
-  private static Tensor rowOf(List<Tensor> inputs, Tensor[] found, Tensor result) {
-    Tensor sum = null;
+  /** A node with an edge to each input that needs a derivative. */
+  private static Node nodeAfter(List<Tensor> inputs) {
+    TensorVector joined = new TensorVector(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Tensor input = inputs.get(i);
-      if (input != null && input.requires_grad()) {
-        int index = i;
-        Tensor seen = input.view(input.sizes());
-        hook(seen, ignored -> found[index]);
-        Tensor one = seen.sum();
-        sum = sum == null ? one : sum.add(one);
+      joined.put(i, !input.requires_grad() ? NOT_WANTED : isJoined(input) ? input : WANTED);
+    }
+    Node node = torch.cat(joined, 0).grad_fn();
+    for (int i = 0; i < inputs.size(); i++) {
+      Tensor input = inputs.get(i);
+      if (input.requires_grad() && !isJoined(input)) {
+        Tensor source = input.is_leaf() ? input.view(input.sizes()) : input;
+        node.set_next_edge(i, new Edge(source.grad_fn(), (int) source.output_nr()));
       }
     }
-    if (sum == null) {
-      return null;
-    }
-    Tensor row = torch.zeros(new long[] {1, result.size(1)}, result.options());
-    // One more operation: LibTorch then sums the gradient of the row up to that of a number.
-    relabel(row, sum.neg());
-    return row;
+    return node;
   }
 
-  /** Gives a tensor the node of another one as the operation that made it. */
-  private static void relabel(Tensor tensor, Tensor other) {
-    Node node = other.grad_fn();
-    node.clear_input_metadata();
-    torch.create_gradient_edge(tensor, node);
+  /** Whether the edge to an input may come of itself: a parameter with a number per field. */
+  private static boolean isJoined(Tensor input) {
+    return input.is_leaf() && input.dim() == 1 && input.is_cpu();
   }
 
-  private static void hook(Tensor tensor, Replacement replacement) {
-    tensor.register_hook(new Hook(replacement));
-  }
+  /** Takes the gradient and computes the derivatives. */
+  private static final class Derivatives extends FunctionPreHook {
+    private final List<Tensor> inputs;
+    private final Backward backward;
+    private TensorVector found;
 
-  @FunctionalInterface
-  private interface Replacement {
-    Tensor of(Tensor gradient);
-  }
-
-  private static final class Hook extends TensorTensorHook {
-    private final Replacement replacement;
-
-    Hook(Replacement replacement) {
-      this.replacement = replacement;
+    Derivatives(List<Tensor> inputs, Backward backward) {
+      this.inputs = List.copyOf(inputs);
+      this.backward = backward;
     }
 
     @Override
-    public TensorBase call(TensorBase gradient) {
-      Tensor last = HANDED_ON.get();
+    public TensorVector apply(TensorVector gradients) {
+      TensorVector last = HANDED_ON.get();
       if (last != null) {
         last.close();
       }
-      try (NoGradGuard guard = new NoGradGuard()) {
-        Tensor result = replacement.of(new Tensor(gradient));
-        HANDED_ON.set(result);
-        return result;
+      found = new TensorVector(inputs.size());
+      HANDED_ON.set(found);
+      try (NoGradGuard guard = new NoGradGuard();
+          PointerScope scope = new PointerScope()) {
+        put(backward.apply(gradients.get(0)));
       }
+      return NOTHING;
+    }
+
+    private void put(Tensor[] derivatives) {
+      if (derivatives.length != inputs.size()) {
+        throw new IllegalStateException(
+            derivatives.length + " derivatives by " + inputs.size() + " inputs");
+      }
+      for (int i = 0; i < derivatives.length; i++) {
+        Tensor input = inputs.get(i);
+        if (input.requires_grad()) {
+          requireFits(derivatives[i], input);
+          found.put(i, derivatives[i]);
+        }
+      }
+    }
+
+    private static void requireFits(Tensor derivative, Tensor input) {
+      if (derivative.numel() != input.numel()
+          || derivative.scalar_type().value != input.scalar_type().value) {
+        throw new IllegalStateException(
+            "a derivative of "
+                + derivative.numel()
+                + " numbers in "
+                + derivative.scalar_type()
+                + " by an input of "
+                + input.numel()
+                + " in "
+                + input.scalar_type());
+      }
+    }
+  }
+
+  /** Gives what was found, instead of the nothing that the node made of nothing. */
+  private static final class HandOn extends FunctionPostHook {
+    private final Derivatives derivatives;
+
+    HandOn(Derivatives derivatives) {
+      this.derivatives = derivatives;
+    }
+
+    @Override
+    public TensorVector apply(TensorVector outputs, TensorVector inputs) {
+      return derivatives.found;
     }
   }
 }

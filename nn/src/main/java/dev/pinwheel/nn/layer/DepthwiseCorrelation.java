@@ -6,14 +6,11 @@ import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.module.Window;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.GradMode;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Each channel correlated by itself, with a filter of its own. */
@@ -50,29 +47,35 @@ final class DepthwiseCorrelation {
     if (!own) {
       return FeatureMap.ofChannels(x.type(), correlate(shift));
     }
-    Tensor rows = x.rows();
-    // No view, as those made without gradients get no place in the graph.
-    Tensor result = torch.empty(new long[] {0}, rows.options(), new MemoryFormatOptional());
+    FeatureMap result;
     try (NoGradGuard guard = new NoGradGuard()) {
-      result.set_data(FeatureMap.ofChannels(x.type(), correlate(shift)).rows());
+      // No view, as those made without gradients get no place in the graph.
+      result = FeatureMap.ofChannels(x.type(), correlate(shift).detach());
     }
-    int[] size = Arrays.stream(x.size()).map(window::outputSize).toArray();
-    List<Tensor> parameters = shift.has_value() ? List.of(filters, shift.get()) : List.of(filters);
-    Tensor hung =
-        OwnGradient.attach(
-            result, rows, parameters, g -> derivatives(g.contiguous(), rows, size, shift));
-    return FeatureMap.ofRows(x.type(), hung, x.batch(), size);
+    Tensor c = x.channels();
+    List<Tensor> inputs =
+        shift.has_value() ? List.of(c, filters, shift.get()) : List.of(c, filters);
+    OwnGradient.attach(
+        result.channels(), inputs, g -> derivatives(FeatureMap.ofChannels(x.type(), g), shift));
+    return result;
   }
 
   private Tensor correlate(TensorOptional shift) {
     return DenseCorrelation.depthwise(x.channels(), filters, shift, window);
   }
 
-  private Tensor[] derivatives(Tensor gradient, Tensor rows, int[] size, TensorOptional shift) {
+  private Tensor[] derivatives(FeatureMap byResult, TensorOptional shift) {
     DepthwiseGradient derivative =
         new DepthwiseGradient(
-            x.size(), size, window.kernel(), window.stride(), window.padding(), window.dilation());
-    Tensor[] both = derivative.apply(rows, filters, gradient);
+            x.size(),
+            byResult.size(),
+            window.kernel(),
+            window.stride(),
+            window.padding(),
+            window.dilation());
+    Tensor gradient = byResult.rows().contiguous();
+    Tensor[] both = derivative.apply(x.rows(), filters, gradient);
+    both[0] = FeatureMap.ofRows(x.type(), both[0], x.batch(), x.size()).channels();
     if (!shift.has_value()) {
       return both;
     }

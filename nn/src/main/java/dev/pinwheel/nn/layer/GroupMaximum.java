@@ -60,7 +60,7 @@ final class GroupMaximum {
       maximum.forward(y);
     }
     return OwnGradient.attach(
-        y, rows, List.of(), g -> new Tensor[] {maximum.backward(g.contiguous(), y)});
+        y, List.of(rows), g -> new Tensor[] {maximum.backward(g.contiguous(), y)});
   }
 
   private void forward(Tensor y) {

@@ -74,7 +74,7 @@ final class GroupNormaliser {
       scaleAndShift(y, factor, perChannel(shift).sub(spread(rest).mul(factor)));
     }
     return OwnGradient.attach(
-        y, input, List.of(scale, shift), g -> backward(g.contiguous(), mean, rest, inverse, scale));
+        y, List.of(input, scale, shift), g -> backward(g.contiguous(), mean, rest, inverse, scale));
   }
 
   private Tensor[] backward(Tensor z, Tensor mean, Tensor rest, Tensor inverse, Tensor scale) {

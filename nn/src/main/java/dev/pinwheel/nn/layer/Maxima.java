@@ -92,18 +92,13 @@ final class Maxima implements Selection {
   }
 
   @Override
-  public Tensor rows() {
-    return found.rows();
-  }
-
-  @Override
-  public int[] size() {
-    return found.size();
+  public FeatureMap selected() {
+    return found;
   }
 
   @Override
   public Tensor from(Tensor rows, Columns.Block block) {
-    long pixels = Sizes.pixels(size());
+    long pixels = Sizes.pixels(found.size());
     return rows.narrow(0, first(block) * pixels, images(block) * pixels);
   }
 
@@ -113,7 +108,7 @@ final class Maxima implements Selection {
     long images = images(block);
     Tensor byMap =
         torch.max_pool2d_with_indices_backward(
-            FeatureMap.ofRows(map.type(), part, images, size()).channels(),
+            FeatureMap.ofRows(map.type(), part, images, found.size()).channels(),
             map.channels().narrow(0, first(block), images),
             pair(window.kernel()),
             pair(window.stride()),

@@ -97,7 +97,7 @@ public final class NormBatchNorm extends Layer {
     sums[fields] = squares.size(0);
     double[] all = pass.part().sum(sums);
     Tensor total = Columns.operand(Arrays.copyOf(all, fields), own).unsqueeze(0);
-    Tensor joined = OwnGradient.attach(total, own, List.of(), g -> summed(pass.part(), g));
+    Tensor joined = OwnGradient.attach(total, List.of(own), g -> summed(pass.part(), g));
     return joined.squeeze(0).div(Tensors.scalar(all[fields]));
   }
 

@@ -69,10 +69,11 @@ final class Normaliser {
    * @return the map with its place in the graph
    */
   FeatureMap apply(Tensor scale, Tensor shift, Tensor bias, Epilogue epilogue) {
-    Selection selection =
-        epilogue.selection(FeatureMap.ofRows(map.type(), rows, map.batch(), map.size()));
-    Tensor from = selection.rows();
-    Tensor y = torch.empty_like(from);
+    Selection selection = epilogue.selection(shaped(rows));
+    FeatureMap selected = selection.selected();
+    FeatureMap result = FeatureMap.ofChannels(map.type(), torch.empty_like(selected.channels()));
+    Tensor from = selected.rows();
+    Tensor y = result.rows();
     try (NoGradGuard guard = new NoGradGuard();
         PointerScope scope = new PointerScope()) {
       FieldStatistics.Affine affine =
@@ -85,14 +86,19 @@ final class Normaliser {
       }
       Epilogue.keepNaN(y, affine);
     }
-    List<Tensor> parameters = bias == null ? List.of(scale, shift) : List.of(scale, shift, bias);
-    Tensor attached =
-        OwnGradient.attach(
-            y,
-            map.rows(),
-            parameters,
-            g -> new Backward(y, from, selection, epilogue).apply(g.contiguous(), scale, bias));
-    return FeatureMap.ofRows(map.type(), attached, map.batch(), selection.size());
+    Tensor x = map.channels();
+    List<Tensor> inputs = bias == null ? List.of(x, scale, shift) : List.of(x, scale, shift, bias);
+    Backward backward = new Backward(y, from, selection, epilogue);
+    OwnGradient.attach(
+        result.channels(),
+        inputs,
+        g -> backward.apply(FeatureMap.ofChannels(map.type(), g).rows().contiguous(), scale, bias));
+    return result;
+  }
+
+  /** Rows like the map's as another one. */
+  private FeatureMap shaped(Tensor values) {
+    return FeatureMap.ofRows(map.type(), values, map.batch(), map.size());
   }
 
   /** The derivative of one result. */
@@ -143,9 +149,10 @@ final class Normaliser {
       }
       Tensor dScale = Columns.operand(byScale, scale);
       Tensor dShift = Columns.operand(byShift, scale);
+      Tensor dx = shaped(byInput).channels();
       return bias == null
-          ? new Tensor[] {byInput, dScale, dShift}
-          : new Tensor[] {byInput, dScale, dShift, torch.zeros_like(bias)};
+          ? new Tensor[] {dx, dScale, dShift}
+          : new Tensor[] {dx, dScale, dShift, torch.zeros_like(bias)};
     }
   }
 

@@ -85,24 +85,29 @@ final class PatchNormaliser {
         statistics().affine(Tensors.toDoubles(scale), Tensors.toDoubles(shift), epilogue.kept());
     FeatureMap map = correlated(affine);
     Selection selection = epilogue.selection(map);
-    // A view, as autograd knows them, would take another copy of the gradient.
-    Tensor y = selection.rows().detach();
+    // A view, as autograd knows them, would be made anew of what it is a view of.
+    FeatureMap result = FeatureMap.ofChannels(map.type(), selection.selected().channels().detach());
+    Tensor y = result.rows();
     for (Columns.Block block : Columns.blocks(y)) {
       epilogue.finish(block.of(y));
     }
     Epilogue.keepNaN(y, affine);
-    List<Tensor> parameters = new ArrayList<>(List.of(filters, scale, shift));
+    List<Tensor> inputs = new ArrayList<>(List.of(filters, scale, shift));
     Tensor bias = correlation.bias(pass);
     if (bias != null) {
-      parameters.add(bias);
+      inputs.add(bias);
     }
-    Tensor attached =
-        OwnGradient.attach(
-            y,
-            input.rows(),
-            parameters,
-            g -> backward(g.contiguous(), y, selection, epilogue, parameters));
-    return FeatureMap.ofRows(map.type(), attached, map.batch(), selection.size());
+    OwnGradient.attach(
+        result.channels(),
+        inputs,
+        g ->
+            backward(
+                FeatureMap.ofChannels(map.type(), g).rows().contiguous(),
+                y,
+                selection,
+                epilogue,
+                inputs));
+    return result;
   }
 
   /** The correlation with batch norm in its filters, without a graph. */
@@ -117,8 +122,8 @@ final class PatchNormaliser {
   }
 
   private Tensor[] backward(
-      Tensor gradient, Tensor y, Selection selection, Epilogue epilogue, List<Tensor> parameters) {
-    Tensor scale = parameters.get(1);
+      Tensor gradient, Tensor y, Selection selection, Epilogue epilogue, List<Tensor> inputs) {
+    Tensor scale = inputs.get(1);
     Tensor byFilters = torch.empty_like(filters);
     double[] byScale;
     double[] byShift;
@@ -129,13 +134,12 @@ final class PatchNormaliser {
       byShift = by.byShift();
       byFilters.copy_(by.byFilters().reshape(byFilters.sizes()));
     }
-    // The first place is the input's, which needs none.
-    Tensor[] found = new Tensor[1 + parameters.size()];
-    found[1] = byFilters;
-    found[2] = Columns.operand(byScale, scale);
-    found[3] = Columns.operand(byShift, scale);
-    if (parameters.size() > 3) {
-      found[4] = torch.zeros_like(parameters.get(3));
+    Tensor[] found = new Tensor[inputs.size()];
+    found[0] = byFilters;
+    found[1] = Columns.operand(byScale, scale);
+    found[2] = Columns.operand(byShift, scale);
+    if (found.length > 3) {
+      found[3] = torch.zeros_like(inputs.get(3));
     }
     return found;
   }

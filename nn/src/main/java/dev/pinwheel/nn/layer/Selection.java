@@ -6,14 +6,11 @@ import org.bytedeco.pytorch.Tensor;
 
 /** Which of a map's values are wanted, and the way back from them to the map; without a graph. */
 sealed interface Selection permits Selection.All, Maxima {
-  /** The values, a row per pixel. */
-  Tensor rows();
-
-  /** Pixels per spatial axis. */
-  int[] size();
+  /** The values. */
+  FeatureMap selected();
 
   /**
-   * Of rows like {@link #rows} those that come from a block.
+   * Of rows like those of {@link #selected} the ones that come from a block.
    *
    * @param rows as many rows
    * @param block rows of the map, of whole images where values are left out
@@ -31,17 +28,7 @@ sealed interface Selection permits Selection.All, Maxima {
   Tensor back(Tensor part, Columns.Block block);
 
   /** Every value of a map that has no graph. */
-  record All(FeatureMap map) implements Selection {
-    @Override
-    public Tensor rows() {
-      return map.rows();
-    }
-
-    @Override
-    public int[] size() {
-      return map.size();
-    }
-
+  record All(FeatureMap selected) implements Selection {
     @Override
     public Tensor from(Tensor rows, Columns.Block block) {
       return block.of(rows);

@@ -1,7 +1,6 @@
 package dev.pinwheel.nn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pinwheel.nn.Maps;
@@ -88,7 +87,7 @@ class OwnGradientTest {
 
     private Tensor attached(Tensor value, Tensor x, Tensor a, Tensor b) {
       try (AutoGradMode on = new AutoGradMode(true)) {
-        return OwnGradient.attach(value, x, List.of(a, b), g -> derivative(g, x, a, b));
+        return OwnGradient.attach(value, List.of(x, a, b), g -> derivative(g, x, a, b));
       }
     }
 
@@ -214,8 +213,7 @@ class OwnGradientTest {
     double[][] own = {Maps.normal(7, 20), Maps.normal(8, 4), Maps.normal(9, 4)};
     OwnGradient.attach(
         y,
-        leaves.get(0),
-        leaves.subList(1, 3),
+        leaves,
         g ->
             new Tensor[] {
               Maps.tensor(own[0], ROWS, COLUMNS), Maps.tensor(own[1], 4), Maps.tensor(own[2], 4)
@@ -235,7 +233,7 @@ class OwnGradientTest {
     List<Tensor> leaves = List.of(x, a, b);
     Tensor y = x.add(a).add(b);
     leaves.forEach(t -> t.set_requires_grad(true));
-    OwnGradient.attach(y, x, List.of(a, b), g -> new Tensor[] {g, g, g});
+    OwnGradient.attach(y, leaves, g -> new Tensor[] {g, g, g});
     double[] v = Maps.normal(4, COLUMNS);
     Tensor loss = y.mul(Maps.tensor(v, 1, COLUMNS)).sum();
     way.gradients(loss, leaves).forEach(g -> assertThat(Tensors.toDoubles(g)).containsExactly(v));
@@ -251,8 +249,7 @@ class OwnGradientTest {
     Tensor y =
         OwnGradient.attach(
             x.detach().clone(),
-            x,
-            List.of(a),
+            List.of(x, a),
             g -> new Tensor[] {g.clone(), Tensors.of(thirds, COLUMNS)});
     assertThat(Tensors.has(y, torch.ScalarType.BFloat16)).isTrue();
     y.sum().backward();
@@ -272,8 +269,7 @@ class OwnGradientTest {
   }
 
   private static void assertUntouched(Tensor y, List<Tensor> leaves) {
-    Tensor attached =
-        OwnGradient.attach(y, leaves.get(0), leaves.subList(1, 3), g -> new Tensor[0]);
+    Tensor attached = OwnGradient.attach(y, leaves, g -> new Tensor[0]);
     assertThat(attached).isSameAs(y);
     assertThat(y.requires_grad()).isFalse();
     assertThat(Tensors.toDoubles(y)).containsExactly(Maps.normal(5, 10));
@@ -286,27 +282,74 @@ class OwnGradientTest {
     assertThatThrownBy(
             () ->
                 CompletableFuture.supplyAsync(
-                        () ->
-                            OwnGradient.attach(
-                                y, leaves.get(0), leaves.subList(1, 3), g -> new Tensor[0]))
+                        () -> OwnGradient.attach(y, leaves, g -> new Tensor[0]))
                     .join())
         .cause()
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("try (PointerScope scope = new PointerScope())");
   }
 
-  @Test
-  void onlyMatricesWithEntriesAreTaken() {
-    Tensor x = Maps.tensor(Maps.normal(1, 8), 2, 2, 2);
-    Tensor empty = torch.empty(0, COLUMNS);
-    for (Tensor input : List.of(x, empty)) {
-      input.set_requires_grad(true);
-      assertThatIllegalArgumentException()
-          .isThrownBy(
-              () ->
-                  OwnGradient.attach(
-                      input.detach().clone(), input, List.of(), g -> new Tensor[] {g}))
-          .withMessageContaining(input.dim() + " axes and " + input.numel() + " entries");
+  @ParameterizedTest
+  @EnumSource
+  void anyShapesAreTaken(Way way) {
+    for (long[] shape : new long[][] {{2, 3, 2, 2}, {24}, {0, COLUMNS}}) {
+      Tensor x = torch.randn(shape).to(torch.ScalarType.Double);
+      Tensor a = torch.ones(new long[] {1, 2}).to(torch.ScalarType.Double);
+      List<Tensor> leaves = List.of(x, a);
+      Tensor y = x.sum().mul(a);
+      leaves.forEach(t -> t.set_requires_grad(true));
+      OwnGradient.attach(
+          y, leaves, g -> new Tensor[] {g.mul(a).sum().expand(shape), g.mul(x.sum())});
+      Tensor v = Maps.tensor(new double[] {2, -5}, 1, 2);
+      List<Tensor> found = way.gradients(y.mul(v).sum(), leaves);
+      assertThat(found.get(0).sizes().vec().get()).isEqualTo(shape);
+      assertThat(found.get(0).eq(Tensors.scalar(-3)).all().item_bool()).isTrue();
+      assertSame(found.subList(1, 2), List.of(v.mul(x.detach().sum())));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatDoesNotFitIsRefused(Way way) {
+    List<Tensor> leaves = Function.SQUARE.leaves(7);
+    assertRefused(way, leaves, new Tensor[0], "0 derivatives by 3 inputs");
+    Tensor x = torch.zeros_like(leaves.get(0));
+    Tensor a = torch.zeros_like(leaves.get(1));
+    assertRefused(
+        way, leaves, new Tensor[] {x, x, a}, "20 numbers in Double by an input of 4 in Double");
+    assertRefused(
+        way,
+        leaves,
+        new Tensor[] {x, a, a.to(torch.ScalarType.Float)},
+        "4 numbers in Float by an input of 4 in Double");
+  }
+
+  private static void assertRefused(
+      Way way, List<Tensor> leaves, Tensor[] derivatives, String message) {
+    Tensor y = OwnGradient.attach(leaves.get(0).detach().clone(), leaves, g -> derivatives);
+    assertThatThrownBy(() -> way.gradients(y.sum(), leaves)).hasMessageContaining(message);
+  }
+
+  @Test
+  void whatADerivativeMakesIsLetGo() {
+    Tensor x = Maps.tensor(Maps.normal(1, 20), ROWS, COLUMNS);
+    x.set_requires_grad(true);
+    List<Tensor> seen = new ArrayList<>();
+    Tensor y = x;
+    for (int i = 0; i < 3; i++) {
+      Tensor next = y.detach().clone();
+      y =
+          OwnGradient.attach(
+              next,
+              List.of(y),
+              g -> {
+                Tensor made = g.clone();
+                seen.add(made);
+                return new Tensor[] {made};
+              });
+    }
+    y.sum().backward();
+    assertThat(seen).hasSize(3).allMatch(t -> t.isNull());
+    assertThat(Tensors.toDoubles(x.grad())).containsOnly(1);
   }
 }
