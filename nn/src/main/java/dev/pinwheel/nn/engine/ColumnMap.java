@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.engine;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -11,11 +13,13 @@ import org.bytedeco.pytorch.global.torch;
  * org.bytedeco.javacpp.PointerScope}.
  */
 public final class ColumnMap {
+  private static final Map<Long, Identity> IDENTITIES = new ConcurrentHashMap<>();
+
   private final Tensor scale;
   private final Tensor shift;
-  private final Tensor unused;
-  private final TensorOptional zeros;
-  private final TensorOptional ones;
+  private final TensorOptional factor;
+  private final TensorOptional offset;
+  private final Identity identity;
 
   /**
    * A map for matrices of one format.
@@ -28,12 +32,35 @@ public final class ColumnMap {
     this.scale = scale;
     this.shift = shift;
     boolean narrow = Columns.isNarrow(matrix);
-    unused =
-        narrow
-            ? torch.empty(new long[] {0}, scale.options(), new MemoryFormatOptional())
-            : new Tensor();
-    zeros = narrow ? new TensorOptional(torch.zeros_like(scale)) : new TensorOptional();
-    ones = narrow ? new TensorOptional(torch.ones_like(scale)) : new TensorOptional();
+    factor = narrow ? new TensorOptional(scale) : null;
+    offset = narrow ? new TensorOptional(shift) : null;
+    identity = narrow ? Identity.like(scale) : null;
+  }
+
+  /** Statistics that batch norm does nothing with; never written to. */
+  private record Identity(TensorOptional zeros, TensorOptional ones, Tensor unused) {
+    private static Identity of(Tensor vector) {
+      return new Identity(
+          new TensorOptional(torch.zeros_like(vector)),
+          new TensorOptional(torch.ones_like(vector)),
+          torch.empty(new long[] {0}, vector.options(), new MemoryFormatOptional()));
+    }
+
+    /** On the CPU one for all vectors of a length. */
+    static Identity like(Tensor vector) {
+      if (!vector.is_cpu()) {
+        return of(vector);
+      }
+      return IDENTITIES.computeIfAbsent(
+          vector.numel(),
+          n -> {
+            Identity kept = of(vector);
+            kept.zeros.retainReference();
+            kept.ones.retainReference();
+            kept.unused.retainReference();
+            return kept;
+          });
+    }
   }
 
   /**
@@ -43,20 +70,20 @@ public final class ColumnMap {
    * @param matrix x, of the same shape and format
    */
   public void apply(Tensor out, Tensor matrix) {
-    if (!zeros.has_value()) {
+    if (identity == null) {
       torch.addcmul_out(out, shift, matrix, scale);
       return;
     }
     // addcmul takes no mixed formats; batch norm with given statistics 0 and 1 does.
     torch.native_batch_norm_out(
         out,
-        unused,
-        unused,
+        identity.unused,
+        identity.unused,
         matrix,
-        new TensorOptional(scale),
-        new TensorOptional(shift),
-        zeros,
-        ones,
+        factor,
+        offset,
+        identity.zeros,
+        identity.ones,
         false,
         0,
         0);

@@ -15,9 +15,10 @@ import org.bytedeco.pytorch.global.torch;
  * reads bf16 and adds in float32; blocks are added in double precision on the host. Modified.
  */
 public final class ColumnProducts {
-  private final Tensor centre;
+  private final TensorOptional mean;
+  private final TensorOptional deviation;
+  private final BoolPointer wanted;
   private final double[] rest;
-  private final Tensor one;
   private final double[] sums;
   private final double[] products;
 
@@ -30,9 +31,11 @@ public final class ColumnProducts {
   public ColumnProducts(double[] centre, Tensor x) {
     double[] ones = new double[centre.length];
     Arrays.fill(ones, 1);
-    this.centre = Columns.operand(centre, x);
-    this.one = Columns.operand(ones, x);
-    this.rest = Tensors.toDoubles(this.centre);
+    Tensor rounded = Columns.operand(centre, x);
+    this.mean = new TensorOptional(rounded);
+    this.deviation = new TensorOptional(Columns.operand(ones, x));
+    this.wanted = new BoolPointer(3).put(0, false).put(1, true).put(2, true);
+    this.rest = Tensors.toDoubles(rounded);
     Arrays.setAll(rest, c -> rest[c] - centre[c]);
     this.sums = new double[centre.length];
     this.products = new double[centre.length];
@@ -46,9 +49,6 @@ public final class ColumnProducts {
    */
   public void add(Tensor z, Tensor x) {
     try (PointerScope scope = new PointerScope()) {
-      TensorOptional mean = new TensorOptional(centre);
-      TensorOptional deviation = new TensorOptional(one);
-      BoolPointer wanted = new BoolPointer(3).put(0, false).put(1, true).put(2, true);
       T_TensorTensorTensor_T found =
           torch.native_batch_norm_backward(
               z, x, deviation, mean, deviation, mean, deviation, true, 0, wanted);

@@ -93,7 +93,7 @@ abstract class CosetCorrelation extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
-    Tensor filters = pass.derived(this, () -> pass.operand(filters(pass)));
+    Tensor filters = pass.derived(this, () -> operands(pass));
     TensorOptional shift = Bias.shift(bias, output(), pass);
     return FeatureMap.ofChannels(output(), correlate(x.channels(), filters, shift));
   }
@@ -112,7 +112,7 @@ abstract class CosetCorrelation extends Layer {
   /** The correlation without its bias, for a layer after it that takes biases away. */
   FeatureMap forwardWithoutBias(FeatureMap x, Pass pass) {
     return FeatureMap.ofChannels(
-        output(), correlate(x.channels(), pass.operand(filters(pass)), new TensorOptional()));
+        output(), correlate(x.channels(), operands(pass), new TensorOptional()));
   }
 
   /** The bias, or null where there is none. */
@@ -122,7 +122,12 @@ abstract class CosetCorrelation extends Layer {
 
   /** The dense filters, in the format of parameters. */
   Tensor filters(Pass pass) {
-    return bank.expand(pass.get(weight), pass);
+    return bank.expand(pass.get(weight), pass, pass.precision().masterType());
+  }
+
+  /** The dense filters, in the format of maps. */
+  private Tensor operands(Pass pass) {
+    return bank.expand(pass.get(weight), pass, pass.precision().scalarType());
   }
 
   /** A bias per channel, in the format of parameters; zeros where there is none. */

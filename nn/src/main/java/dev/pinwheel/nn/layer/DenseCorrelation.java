@@ -93,4 +93,9 @@ final class DenseCorrelation {
     }
     return dense.view(shape).permute(order);
   }
+
+  /** The numbers of filters, or of their derivative, in that order. */
+  static Tensor flat(Tensor filters) {
+    return filters.movedim(1, filters.dim() - 1).reshape(-1);
+  }
 }

@@ -3,9 +3,11 @@ package dev.pinwheel.nn.layer;
 import dev.pinwheel.group.kernel.KernelBasis;
 import dev.pinwheel.group.kernel.SampledFunctions;
 import dev.pinwheel.group.kernel.TapPermutations;
+import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.Pass;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Makes the dense filters of a plain correlation from the free coefficients of a kernel.
@@ -43,8 +45,17 @@ abstract sealed class FilterBank permits PermutedTaps, SummedFunctions {
   /**
    * Dense filters, channels last in memory: from coefficients [out, in, cosets·functions] to
    * [|H|·out, cosets·in, kernel axes…], channels and outputs group-major. Differentiable.
+   *
+   * @param weight the coefficients
+   * @param pass the pass
+   * @param format the filters' format
    */
-  final Tensor expand(Tensor weight, Pass pass) {
+  Tensor expand(Tensor weight, Pass pass, ScalarType format) {
+    Tensor filters = channelsLast(weight, pass);
+    return Tensors.has(filters, format) ? filters : filters.to(format);
+  }
+
+  private Tensor channelsLast(Tensor weight, Pass pass) {
     return DenseCorrelation.channelsLast(
         dense(weight, pass),
         input.group().order() * weight.size(0),

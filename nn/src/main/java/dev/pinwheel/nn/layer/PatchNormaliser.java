@@ -124,20 +124,13 @@ final class PatchNormaliser {
   private Tensor[] backward(
       Tensor gradient, Tensor y, Selection selection, Epilogue epilogue, List<Tensor> inputs) {
     Tensor scale = inputs.get(1);
-    Tensor byFilters = torch.empty_like(filters);
-    double[] byScale;
-    double[] byShift;
-    try (PointerScope scope = new PointerScope()) {
-      Tensor g = sums(gradient, y, selection, epilogue).mul(Tensors.scalar(epilogue.kept()));
-      PatchStatistics.Derivatives by = statistics.derivatives(g, Tensors.toDoubles(scale));
-      byScale = by.byScale();
-      byShift = by.byShift();
-      byFilters.copy_(by.byFilters().reshape(byFilters.sizes()));
-    }
+    PatchStatistics.Derivatives by =
+        statistics.derivatives(
+            sums(gradient, y, selection, epilogue), epilogue.kept(), Tensors.toDoubles(scale));
     Tensor[] found = new Tensor[inputs.size()];
-    found[0] = byFilters;
-    found[1] = Columns.operand(byScale, scale);
-    found[2] = Columns.operand(byShift, scale);
+    found[0] = Tensors.of(by.byFilters(), filters.sizes().vec().get()).to(filters.scalar_type());
+    found[1] = Columns.operand(by.byScale(), scale);
+    found[2] = Columns.operand(by.byShift(), scale);
     if (found.length > 3) {
       found[3] = torch.zeros_like(inputs.get(3));
     }

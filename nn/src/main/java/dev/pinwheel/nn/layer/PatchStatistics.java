@@ -4,9 +4,8 @@ import dev.pinwheel.nn.engine.Patches;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.module.BatchPart;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A correlation's statistics and batch norm's derivatives from {@link Patches} p, without the
@@ -14,15 +13,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>With {@code G = Σ z pᵀ} and {@code M = Σ p pᵀ} the formulas of {@link FieldStatistics} become
  * {@code dβ = Σz}, a column of G, {@code Σ z (x − w) = Σ_k W_k G_k}, and {@code Σ dx pᵀ = outer (G
- * + slope W M + (offset + slope w) Σ pᵀ)}. All of it in float64.
+ * + slope W M + (offset + slope w) Σ pᵀ)}. All of it in double precision on the host: there are few
+ * taps.
  */
 final class PatchStatistics {
-  private final Patches patches;
   private final FieldChannels channels;
   private final BatchPart part;
-  private final Tensor matrix;
-  private final Tensor moments;
-  private final Tensor products;
+  private final int taps;
+  private final double[][] matrix;
+  private final double[] tapMeans;
+  private final double[][] moments;
+  private final double[][] products;
   private final double[] means;
   private final FieldStatistics statistics;
 
@@ -35,31 +36,35 @@ final class PatchStatistics {
    * @param part the part of the batch that the patches are of; statistics are over all parts
    */
   PatchStatistics(Tensor filters, Patches patches, FieldChannels channels, BatchPart part) {
-    this.patches = patches;
     this.channels = channels;
     this.part = part;
-    Tensor taps = filters.to(ScalarType.Double).reshape(filters.size(0), -1);
-    // A last column of zeros for the ones below the taps.
-    matrix = torch.constant_pad_nd(taps, new long[] {0, 1});
-    moments = patches.products();
-    products = matrix.mm(moments);
-    means = Tensors.toDoubles(taps.mv(patches.means()));
+    taps = Math.toIntExact(patches.taps());
+    matrix = rows(filters, taps);
+    tapMeans = Tensors.toDoubles(patches.means());
+    moments = rows(patches.products(), taps + 1);
+    products = new double[matrix.length][taps + 1];
+    means = new double[matrix.length];
+    for (int c = 0; c < matrix.length; c++) {
+      for (int k = 0; k < taps; k++) {
+        addTo(products[c], moments[k], matrix[c][k]);
+      }
+      means[c] = dot(matrix[c], tapMeans);
+    }
     statistics = measured();
   }
 
   private FieldStatistics measured() {
-    double[] sums = Tensors.toDoubles(products.select(1, -1));
-    double[] squares = Tensors.toDoubles(Tensors.sum(products.mul(matrix), 1));
-    double positions = moments.select(0, -1).select(0, -1).item_double();
-    double[] totals = new double[sums.length];
-    Arrays.setAll(totals, c -> sums[c] + positions * means[c]);
+    double positions = moments[taps][taps];
+    double[] sums = perChannel(c -> products[c][taps]);
+    double[] totals = perChannel(c -> sums[c] + positions * means[c]);
     double[] here = {positions * channels.orientations()};
     double[][] first = part.sums(channels.sums(totals, 1), here);
     double count = first[1][0];
     double[] mean = Arrays.stream(first[0]).map(sum -> sum / count).toArray();
     double[] centre = centre(mean);
-    double[] distances = new double[sums.length];
-    Arrays.setAll(distances, c -> squares[c] - centre[c] * (2 * sums[c] - positions * centre[c]));
+    double[] distances =
+        perChannel(
+            c -> dot(matrix[c], products[c]) - centre[c] * (2 * sums[c] - positions * centre[c]));
     double[] variance =
         Arrays.stream(part.sum(channels.sums(distances, 1)))
             .map(sum -> Math.max(0, sum) / count)
@@ -69,9 +74,8 @@ final class PatchStatistics {
 
   /** μ − w, per channel. */
   private double[] centre(double[] mean) {
-    double[] centre = channels.spread(mean);
-    Arrays.setAll(centre, c -> centre[c] - means[c]);
-    return centre;
+    double[] spread = channels.spread(mean);
+    return perChannel(c -> spread[c] - means[c]);
   }
 
   /** The statistics. */
@@ -82,10 +86,17 @@ final class PatchStatistics {
   /**
    * The derivatives by parameters, computed together with all parts.
    *
-   * @param g G, shape [channels, taps + 1], in float64
+   * @param sums shape [channels, taps + 1], in float64
+   * @param times what these are to be multiplied with to be G
    * @param scale γ
    */
-  Derivatives derivatives(Tensor g, double[] scale) {
+  Derivatives derivatives(Tensor sums, double times, double[] scale) {
+    double[][] g = rows(sums, taps + 1);
+    for (double[] row : g) {
+      for (int k = 0; k <= taps; k++) {
+        row[k] *= times;
+      }
+    }
     return new Derivatives(g, scale);
   }
 
@@ -93,14 +104,12 @@ final class PatchStatistics {
   final class Derivatives {
     private final double[] byScale;
     private final double[] byShift;
-    private final Tensor byFilters;
+    private final double[] byFilters;
 
-    private Derivatives(Tensor g, double[] scale) {
-      double[] sums = Tensors.toDoubles(g.select(1, -1));
-      double[] byValue = Tensors.toDoubles(Tensors.sum(matrix.mul(g), 1));
+    private Derivatives(double[][] g, double[] scale) {
       double[] centre = centre(statistics.mean());
-      Arrays.setAll(byValue, c -> byValue[c] - centre[c] * sums[c]);
-      byShift = channels.sums(sums, 1);
+      double[] byValue = perChannel(c -> dot(matrix[c], g[c]) - centre[c] * g[c][taps]);
+      byShift = channels.sums(perChannel(c -> g[c][taps]), 1);
       byScale = statistics.byScale(channels.sums(byValue, 1));
       // Parameters get this part's derivative, which depends on the sums over all parts.
       double[][] all = part.sums(byScale, byShift);
@@ -117,28 +126,54 @@ final class PatchStatistics {
       return byShift;
     }
 
-    /** By W, shape [channels, taps], in float64. */
-    Tensor byFilters() {
+    /** By W, row by row. */
+    double[] byFilters() {
       return byFilters;
     }
   }
 
   /** {@code Σ dx (p + m)ᵀ}. */
-  private Tensor sumsByTaps(Tensor g, FieldStatistics.ByInput byInput) {
-    FieldStatistics.Affine inner = byInput.inner();
-    Tensor slope = column(inner.factor());
-    Tensor offset = slope.mul(Tensors.of(means, means.length, 1)).add(column(inner.offset()));
-    Tensor byPatches =
-        g.add(products.mul(slope))
-            .add(moments.select(0, -1).mul(offset))
-            .mul(column(byInput.outer()));
-    long taps = patches.taps();
-    Tensor sums = byPatches.narrow(1, taps, 1);
-    return byPatches.narrow(1, 0, taps).add(sums.mul(patches.means()));
+  private double[] sumsByTaps(double[][] g, FieldStatistics.ByInput byInput) {
+    double[] outer = channels.spread(byInput.outer());
+    double[] slope = channels.spread(byInput.inner().factor());
+    double[] offset = channels.spread(byInput.inner().offset());
+    double[] found = new double[matrix.length * taps];
+    for (int c = 0; c < matrix.length; c++) {
+      double[] byPatches = g[c].clone();
+      addTo(byPatches, products[c], slope[c]);
+      addTo(byPatches, moments[taps], offset[c] + slope[c] * means[c]);
+      for (int k = 0; k < taps; k++) {
+        found[c * taps + k] = outer[c] * (byPatches[k] + byPatches[taps] * tapMeans[k]);
+      }
+    }
+    return found;
   }
 
-  private Tensor column(double[] perField) {
-    double[] values = channels.spread(perField);
-    return Tensors.of(values, values.length, 1);
+  private double[] perChannel(IntToDoubleFunction value) {
+    double[] values = new double[matrix.length];
+    Arrays.setAll(values, value);
+    return values;
+  }
+
+  private static double[][] rows(Tensor tensor, int each) {
+    double[] values = Tensors.toDoubles(tensor);
+    double[][] rows = new double[values.length / each][];
+    Arrays.setAll(rows, r -> Arrays.copyOfRange(values, r * each, (r + 1) * each));
+    return rows;
+  }
+
+  /** Of as many numbers as the first has. */
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += a[k] * b[k];
+    }
+    return sum;
+  }
+
+  private static void addTo(double[] sum, double[] values, double times) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += times * values[k];
+    }
   }
 }

@@ -16,6 +16,7 @@ import dev.pinwheel.nn.module.Window;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The adjoint of the strided {@link GroupCorrelation}, which makes maps larger:
@@ -165,7 +166,7 @@ public final class TransposedGroupCorrelation extends Layer {
 
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
-    Tensor filters = pass.derived(this, () -> pass.operand(filters(pass)));
+    Tensor filters = pass.derived(this, () -> filters(pass, pass.precision().scalarType()));
     TensorOptional shift = Bias.shift(bias, output(), pass);
     Correlations.Motion motion = DenseCorrelation.motion(spread, 1, true);
     return FeatureMap.ofChannels(output(), Correlations.of(x.channels(), filters, shift, motion));
@@ -174,13 +175,13 @@ public final class TransposedGroupCorrelation extends Layer {
   @Override
   protected Value describe(Value x, Description to) {
     return x.correlateTransposed(
-        to.numbers(filters(to.pass())),
+        to.numbers(filters(to.pass(), to.pass().precision().masterType())),
         Bias.shift(bias, output(), to),
         DenseCorrelation.sliding(spread));
   }
 
   /** The correlation's own dense filters: its outputs are what this layer takes. */
-  Tensor filters(Pass pass) {
-    return bank.expand(pass.get(weight), pass);
+  private Tensor filters(Pass pass, ScalarType format) {
+    return bank.expand(pass.get(weight), pass, format);
   }
 }

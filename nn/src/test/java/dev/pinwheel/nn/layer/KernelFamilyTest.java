@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,8 +174,8 @@ class KernelFamilyTest {
       try (Weights none = Weights.initialise(List.of(), 0);
           Weights weights = none.to(Precision.FLOAT64, ComputeDevice.CPU)) {
         Pass pass = Pass.training(weights, 0);
-        Tensor found = sums.expand(free, pass);
-        Tensor expected = taps.expand(free, pass);
+        Tensor found = sums.expand(free, pass, ScalarType.Double);
+        Tensor expected = taps.expand(free, pass, ScalarType.Double);
         assertThat(Tensors.toDoubles(found)).containsExactly(Tensors.toDoubles(expected));
         assertThat(found.strides().vec().get()).isEqualTo(expected.strides().vec().get());
         assertThat(found.stride(1)).isEqualTo(1);
