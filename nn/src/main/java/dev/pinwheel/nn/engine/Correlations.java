@@ -174,7 +174,7 @@ public final class Correlations {
   private static Tensor by(Way way, Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
     return switch (way) {
       case PLAIN -> plain(x, filters, shift, motion);
-      case FILLED_UP -> shifted(filledUp(x, filters, motion), shift);
+      case FILLED_UP -> filledUp(x, filters, shift, motion);
       case IN_FLOAT64 -> {
         Tensor y =
             plain(
@@ -187,16 +187,20 @@ public final class Correlations {
     };
   }
 
-  private static Tensor filledUp(Tensor x, Tensor filters, Motion motion) {
+  private static Tensor filledUp(Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
     long outputs = filters.size(0);
     long more = motion.groups > 1 ? 0 : Math.floorMod(-outputs, BLOCK);
     int axes = (int) filters.dim();
     Tensor whole = torch.constant_pad_nd(filters, end(axes, 0, more));
     if (motion.isTransposed) {
-      Tensor wide = torch.constant_pad_nd(x, end(axes, 1, more));
-      return plain(wide, whole, new TensorOptional(), motion);
+      return plain(torch.constant_pad_nd(x, end(axes, 1, more)), whole, shift, motion);
     }
-    return plain(x, whole, new TensorOptional(), motion).narrow(1, 0, outputs);
+    TensorOptional wide =
+        shift.has_value()
+            ? Tensors.some(torch.constant_pad_nd(shift.get(), end(1, 0, more)))
+            : shift;
+    Tensor y = plain(x, whole, wide, motion).movedim(1, -1).narrow(-1, 0, outputs);
+    return y.contiguous().movedim(-1, 1);
   }
 
   /** Zeros at the end of one axis; the last axis' two ends come first. */
