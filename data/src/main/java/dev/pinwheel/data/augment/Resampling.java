@@ -11,6 +11,11 @@ public enum Resampling {
     double at(float[] source, int offset, int height, int width, double row, double column) {
       return Bilinear.at(source, offset, height, width, row, column);
     }
+
+    @Override
+    double[] bounds(float[] source, int from, int count) {
+      return new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
+    }
   },
   /**
    * {@link Cubic}, kept within the channel's own range and zero, so that overshoot makes no new
@@ -21,10 +26,24 @@ public enum Resampling {
     double at(float[] source, int offset, int height, int width, double row, double column) {
       return Cubic.at(source, offset, height, width, row, column);
     }
+
+    @Override
+    double[] bounds(float[] source, int from, int count) {
+      double least = 0;
+      double greatest = 0;
+      for (int k = from; k < from + count; k++) {
+        least = Math.min(least, source[k]);
+        greatest = Math.max(greatest, source[k]);
+      }
+      return new double[] {least, greatest};
+    }
   };
 
   /** The plane's value at a point, as the class of this kind says. */
   abstract double at(float[] source, int offset, int height, int width, double row, double column);
+
+  /** The least and the greatest value that a plane's result may have. */
+  abstract double[] bounds(float[] source, int from, int count);
 
   /**
    * Maps an image, every channel alike.
@@ -58,12 +77,9 @@ public enum Resampling {
 
   private void plane(
       float[] source, int from, int height, int width, PointMap map, float[] target, int to) {
-    double least = 0;
-    double greatest = 0;
-    for (int k = from; k < from + height * width; k++) {
-      least = Math.min(least, source[k]);
-      greatest = Math.max(greatest, source[k]);
-    }
+    double[] bounds = bounds(source, from, height * width);
+    double least = bounds[0];
+    double greatest = bounds[1];
     double[] point = new double[2];
     double centreRow = (height - 1) / 2.0;
     double centreColumn = (width - 1) / 2.0;
