@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -130,22 +131,48 @@ public final class Correlations {
           shifts
               ? Tensors.some(torch.zeros(new long[] {outputs}, x.options()).normal_(0, 1, random))
               : new TensorOptional();
-      Tensor[] exact = trial(Way.IN_FLOAT64, probe, taps, shift, motion);
+      Tensor[] exact = exact(probe, taps, shift, motion);
       double limit = gross(x);
       return Arrays.stream(Way.values())
           .filter(way -> way != Way.FILLED_UP || motion.groups == 1)
-          .filter(way -> error(trial(way, probe, taps, shift, motion), exact) < limit)
+          .filter(way -> error(trial(way, probe, taps, shift, motion, 0), exact) < limit)
           .findFirst()
           .orElse(Way.IN_FLOAT64);
     }
   }
 
   /**
+   * What a trial should give, image by image: in float64 LibTorch lays out what is under all taps
+   * of all images at once, which may be more than a training step takes.
+   */
+  private static Tensor[] exact(Tensor probe, Tensor taps, TensorOptional shift, Motion motion) {
+    TensorVector values = new TensorVector();
+    TensorVector byMap = new TensorVector();
+    Tensor byFilters = torch.zeros_like(taps).to(ScalarType.Double);
+    for (long image = 0; image < probe.size(0); image++) {
+      try (PointerScope scope = new PointerScope()) {
+        Tensor[] one = trial(Way.IN_FLOAT64, probe.narrow(0, image, 1), taps, shift, motion, image);
+        values.push_back(one[0]);
+        if (one.length > 1) {
+          byMap.push_back(one[1]);
+          byFilters.add_(one[2]);
+        }
+      }
+    }
+    Tensor value = torch.cat(values, 0);
+    return byMap.empty()
+        ? new Tensor[] {value}
+        : new Tensor[] {value, torch.cat(byMap, 0), byFilters};
+  }
+
+  /**
    * The value, and where gradients are on its derivatives by x and filters along a direction that
-   * is always the same.
+   * is always the same for an image.
+   *
+   * @param first the number of the first image
    */
   private static Tensor[] trial(
-      Way way, Tensor probe, Tensor taps, TensorOptional shift, Motion motion) {
+      Way way, Tensor probe, Tensor taps, TensorOptional shift, Motion motion, long first) {
     boolean derivatives = GradMode.is_enabled();
     Tensor x = probe.detach().set_requires_grad(derivatives);
     Tensor filters = taps.detach().set_requires_grad(derivatives);
@@ -153,10 +180,20 @@ public final class Correlations {
     if (!derivatives) {
       return new Tensor[] {y};
     }
-    GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(SEED + 1));
-    Tensor along = torch.empty(y.sizes().vec().get()).normal_(0, 1, random).to(y.scalar_type());
-    y.mul(along).sum().backward();
+    y.mul(directions(y, first)).sum().backward();
     return new Tensor[] {y.detach(), x.grad(), filters.grad()};
+  }
+
+  /** Random numbers of a map's shape, drawn for each image anew. */
+  private static Tensor directions(Tensor y, long first) {
+    Tensor along = torch.empty(y.sizes().vec().get());
+    for (long image = 0; image < y.size(0); image++) {
+      long seed = SEED + 1 + first + image;
+      along
+          .narrow(0, image, 1)
+          .normal_(0, 1, new GeneratorOptional(torch.createCPUGenerator(seed)));
+    }
+    return along.to(y.scalar_type());
   }
 
   /** The largest relative error of one of several tensors. */
