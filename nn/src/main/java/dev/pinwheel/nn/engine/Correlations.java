@@ -5,12 +5,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.AutoGradMode;
-import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -20,15 +17,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>On some processors oneDNN 3.7.1 loses taps of filters whose number is no multiple of its
  * blocks: 1×1 filters with 40 outputs, or derivatives by an image of one channel, come out wrong by
  * a third of their size. So the first time that a process meets a shape on the CPU in float32 or
- * bf16, the value, and in training both derivatives, are compared with float64 on random numbers,
- * and where they are grossly off another way is taken that is not: filters filled up with zeros to
- * whole blocks, or else float64.
+ * bf16, the value, and in training the derivatives that are asked for, are compared with float64 on
+ * random numbers, and where they are grossly off another way is taken that is not: filters filled
+ * up with zeros to whole blocks, or else float64.
  */
 public final class Correlations {
   /** Multiples of it are whole blocks in every layout. */
   private static final long BLOCK = 32;
-
-  private static final long SEED = 20;
 
   /** From this batch size on LibTorch takes oneDNN for what it computed by itself before. */
   private static final long LARGE_BATCH = 16;
@@ -78,7 +73,7 @@ public final class Correlations {
     }
     LongBuffer key = key(x, filters, shift.has_value(), motion);
     Way way = WAYS.computeIfAbsent(key, k -> choice(x, filters, shift.has_value(), motion));
-    if (GradMode.is_enabled()) {
+    if (isWanted(x) || isWanted(filters)) {
       LongBuffer shape = LongBuffer.wrap(key.array().clone()).put(0, x.size(0));
       TensorOptional some = shift.has_value() ? Tensors.some(shift.get().detach()) : shift;
       FirstUse.compile(shape, x, filters, (map, taps) -> by(way, map, taps, some, motion));
@@ -89,6 +84,11 @@ public final class Correlations {
   /** Whether it is oneDNN that computes with a map. */
   static boolean mayLoseTaps(Tensor x) {
     return x.is_cpu() && !Tensors.has(x, ScalarType.Double);
+  }
+
+  /** Whether a derivative by a tensor will be asked for. */
+  static boolean isWanted(Tensor tensor) {
+    return GradMode.is_enabled() && tensor.requires_grad();
   }
 
   /** The relative error beyond which taps must have been lost. */
@@ -114,86 +114,26 @@ public final class Correlations {
     key.put(motion.stride).put(motion.padding).put(motion.dilation).put(motion.groups);
     key.put(motion.isTransposed ? 1 : 0);
     key.put(shifts ? 1 : 0);
-    key.put(GradMode.is_enabled() ? 1 : 0);
+    key.put((isWanted(x) ? 2 : 0) + (isWanted(filters) ? 1 : 0));
     key.put(2 * torch.get_num_threads() + (Tensors.has(x, ScalarType.Float) ? 0 : 1));
     return key.flip();
   }
 
   private static Way choice(Tensor x, Tensor filters, boolean shifts, Motion motion) {
-    boolean derivatives = GradMode.is_enabled();
-    try (PointerScope scope = new PointerScope();
-        AutoGradMode gradients = new AutoGradMode(derivatives)) {
-      GeneratorOptional random = new GeneratorOptional(torch.createCPUGenerator(SEED));
-      Tensor probe = torch.empty_like(x.detach().narrow(0, 0, images(x))).normal_(0, 1, random);
-      Tensor taps = torch.empty_like(filters.detach()).normal_(0, 1, random);
-      long outputs = motion.isTransposed ? filters.size(1) * motion.groups : filters.size(0);
-      TensorOptional shift =
-          shifts
-              ? Tensors.some(torch.zeros(new long[] {outputs}, x.options()).normal_(0, 1, random))
-              : new TensorOptional();
-      Tensor[] exact = exact(probe, taps, shift, motion);
+    try (PointerScope scope = new PointerScope()) {
+      Trial trial = Trial.like(x.narrow(0, 0, images(x)), filters, shifts, motion);
+      Tensor[] exact = trial.exact(operation(Way.IN_FLOAT64, motion));
       double limit = gross(x);
       return Arrays.stream(Way.values())
           .filter(way -> way != Way.FILLED_UP || motion.groups == 1)
-          .filter(way -> error(trial(way, probe, taps, shift, motion, 0), exact) < limit)
+          .filter(way -> error(trial.found(operation(way, motion)), exact) < limit)
           .findFirst()
           .orElse(Way.IN_FLOAT64);
     }
   }
 
-  /**
-   * What a trial should give, image by image: in float64 LibTorch lays out what is under all taps
-   * of all images at once, which may be more than a training step takes.
-   */
-  private static Tensor[] exact(Tensor probe, Tensor taps, TensorOptional shift, Motion motion) {
-    TensorVector values = new TensorVector();
-    TensorVector byMap = new TensorVector();
-    Tensor byFilters = torch.zeros_like(taps).to(ScalarType.Double);
-    for (long image = 0; image < probe.size(0); image++) {
-      try (PointerScope scope = new PointerScope()) {
-        Tensor[] one = trial(Way.IN_FLOAT64, probe.narrow(0, image, 1), taps, shift, motion, image);
-        values.push_back(one[0]);
-        if (one.length > 1) {
-          byMap.push_back(one[1]);
-          byFilters.add_(one[2]);
-        }
-      }
-    }
-    Tensor value = torch.cat(values, 0);
-    return byMap.empty()
-        ? new Tensor[] {value}
-        : new Tensor[] {value, torch.cat(byMap, 0), byFilters};
-  }
-
-  /**
-   * The value, and where gradients are on its derivatives by x and filters along a direction that
-   * is always the same for an image.
-   *
-   * @param first the number of the first image
-   */
-  private static Tensor[] trial(
-      Way way, Tensor probe, Tensor taps, TensorOptional shift, Motion motion, long first) {
-    boolean derivatives = GradMode.is_enabled();
-    Tensor x = probe.detach().set_requires_grad(derivatives);
-    Tensor filters = taps.detach().set_requires_grad(derivatives);
-    Tensor y = by(way, x, filters, shift, motion);
-    if (!derivatives) {
-      return new Tensor[] {y};
-    }
-    y.mul(directions(y, first)).sum().backward();
-    return new Tensor[] {y.detach(), x.grad(), filters.grad()};
-  }
-
-  /** Random numbers of a map's shape, drawn for each image anew. */
-  private static Tensor directions(Tensor y, long first) {
-    Tensor along = torch.empty(y.sizes().vec().get());
-    for (long image = 0; image < y.size(0); image++) {
-      long seed = SEED + 1 + first + image;
-      along
-          .narrow(0, image, 1)
-          .normal_(0, 1, new GeneratorOptional(torch.createCPUGenerator(seed)));
-    }
-    return along.to(y.scalar_type());
+  private static Trial.Operation operation(Way way, Motion motion) {
+    return (x, filters, shift) -> by(way, x, filters, shift, motion);
   }
 
   /** The largest relative error of one of several tensors. */

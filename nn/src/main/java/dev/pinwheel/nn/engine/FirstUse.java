@@ -24,11 +24,12 @@ final class FirstUse {
   private FirstUse() {}
 
   /**
-   * Has a differentiable operation compiled together with its derivatives, if it is not yet.
+   * Has an operation compiled together with the derivatives that will be asked for, if it is not
+   * yet.
    *
    * @param shape all that tells it from others
    * @param x what it is applied to
-   * @param filters its filters
+   * @param filters its filters; it or x requires a gradient
    * @param operation the operation
    */
   static void compile(
@@ -41,8 +42,8 @@ final class FirstUse {
         return;
       }
       try (PointerScope scope = new PointerScope()) {
-        Tensor zeros = torch.zeros_like(x.detach()).set_requires_grad(true);
-        Tensor none = torch.zeros_like(filters.detach()).set_requires_grad(true);
+        Tensor zeros = torch.zeros_like(x.detach()).set_requires_grad(x.requires_grad());
+        Tensor none = torch.zeros_like(filters.detach()).set_requires_grad(filters.requires_grad());
         operation.apply(zeros, none).sum().backward();
       }
       COMPILED.add(shape);

@@ -88,7 +88,7 @@ class FirstUseTest {
           order.add("computed");
           return x.mul(filters);
         };
-    Tensor numbers = torch.ones(3);
+    Tensor numbers = torch.ones(3).set_requires_grad(true);
     ExecutorService threads = Executors.newSingleThreadExecutor();
     try {
       Future<?> first = threads.submit(() -> FirstUse.compile(shape, numbers, numbers, slow));
