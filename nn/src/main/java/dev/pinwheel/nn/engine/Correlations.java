@@ -75,10 +75,14 @@ public final class Correlations {
     Way way = WAYS.computeIfAbsent(key, k -> choice(x, filters, shift.has_value(), motion));
     if (isWanted(x) || isWanted(filters)) {
       LongBuffer shape = LongBuffer.wrap(key.array().clone()).put(0, x.size(0));
-      TensorOptional some = shift.has_value() ? Tensors.some(shift.get().detach()) : shift;
-      FirstUse.compile(shape, x, filters, (map, taps) -> by(way, map, taps, some, motion));
+      FirstUse.compile(
+          shape, x, filters, (map, taps) -> by(way, map, taps, withoutGraph(shift), motion));
     }
     return by(way, x, filters, shift, motion);
+  }
+
+  private static TensorOptional withoutGraph(TensorOptional shift) {
+    return shift.has_value() ? Tensors.some(shift.get().detach()) : shift;
   }
 
   /** Whether it is oneDNN that computes with a map. */

@@ -76,21 +76,19 @@ final class GroupMaximum {
 
   private Tensor backward(Tensor gradient, Tensor y) {
     Tensor byInput = torch.empty_like(rows);
-    try (PointerScope scope = new PointerScope()) {
-      Tensor scratch = Columns.scratch(rows, blocks);
-      boolean wide = Tensors.has(rows, ScalarType.Double);
-      Scalar belowZero = wide ? BELOW_ZERO_WIDE : BELOW_ZERO;
-      Tensor one = torch.ones(new long[] {1}, rows.options());
-      Tensor spread = torch.eye(fields, rows.options()).repeat(1, orientations);
-      for (Columns.Block block : blocks) {
-        Tensor isMaximum = block.ofScratch(scratch);
-        spread(isMaximum, block.of(y), spread);
-        torch.sub_out(isMaximum, block.of(rows), isMaximum);
-        torch.threshold_backward_out(isMaximum, one, isMaximum, belowZero);
-        Tensor out = block.of(byInput);
-        spread(out, share(block.of(gradient), isMaximum, spread), spread);
-        out.mul_(isMaximum);
-      }
+    Tensor scratch = Columns.scratch(rows, blocks);
+    boolean wide = Tensors.has(rows, ScalarType.Double);
+    Scalar belowZero = wide ? BELOW_ZERO_WIDE : BELOW_ZERO;
+    Tensor one = torch.ones(new long[] {1}, rows.options());
+    Tensor spread = torch.eye(fields, rows.options()).repeat(1, orientations);
+    for (Columns.Block block : blocks) {
+      Tensor isMaximum = block.ofScratch(scratch);
+      spread(isMaximum, block.of(y), spread);
+      torch.sub_out(isMaximum, block.of(rows), isMaximum);
+      torch.threshold_backward_out(isMaximum, one, isMaximum, belowZero);
+      Tensor out = block.of(byInput);
+      spread(out, share(block.of(gradient), isMaximum, spread), spread);
+      out.mul_(isMaximum);
     }
     return byInput;
   }

@@ -118,34 +118,30 @@ final class Normaliser {
     Tensor[] apply(Tensor gradient, Tensor scale, Tensor bias) {
       double kept = epilogue.kept();
       Tensor byInput = torch.empty_like(rows);
-      double[] byScale;
-      double[] byShift;
-      try (PointerScope scope = new PointerScope()) {
-        Tensor place = selection instanceof Selection.All ? byInput : torch.empty_like(from);
-        Tensor z = epilogue.isRectified() ? place : gradient;
-        ColumnProducts products = new ColumnProducts(channels.spread(statistics.mean()), from);
-        for (Columns.Block block : Columns.blocks(from)) {
-          Tensor values = block.of(z);
-          if (epilogue.isRectified()) {
-            // y is zero where ReLU or the mask was: one comparison undoes both.
-            Rectifier.back(values, block.of(gradient), block.of(y));
-          }
-          products.add(values, block.of(from));
+      Tensor place = selection instanceof Selection.All ? byInput : torch.empty_like(from);
+      Tensor z = epilogue.isRectified() ? place : gradient;
+      ColumnProducts products = new ColumnProducts(channels.spread(statistics.mean()), from);
+      for (Columns.Block block : Columns.blocks(from)) {
+        Tensor values = block.of(z);
+        if (epilogue.isRectified()) {
+          // y is zero where ReLU or the mask was: one comparison undoes both.
+          Rectifier.back(values, block.of(gradient), block.of(y));
         }
-        byShift = channels.sums(products.sums(), kept);
-        byScale = statistics.byScale(channels.sums(products.products(), kept));
-        // Parameters get this part's derivative; the input's depends on the sums over all parts.
-        double[][] all = part.sums(byScale, byShift);
-        FieldStatistics.ByInput derivative =
-            statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
-        if (selection instanceof Maxima maxima) {
-          // z is zero but where they stood: dx is an affine map of x, and the rest is added there.
-          channels.map(derivative.expanded(), rows).apply(byInput, rows);
-          channels.map(derivative.ofGradient(kept), rows).apply(z, z);
-          maxima.addBack(byInput, z);
-        } else {
-          combine(byInput, z, derivative, kept);
-        }
+        products.add(values, block.of(from));
+      }
+      double[] byShift = channels.sums(products.sums(), kept);
+      double[] byScale = statistics.byScale(channels.sums(products.products(), kept));
+      // Parameters get this part's derivative; the input's depends on the sums over all parts.
+      double[][] all = part.sums(byScale, byShift);
+      FieldStatistics.ByInput derivative =
+          statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
+      if (selection instanceof Maxima maxima) {
+        // z is zero but where they stood: dx is an affine map of x, and the rest is added there.
+        channels.map(derivative.expanded(), rows).apply(byInput, rows);
+        channels.map(derivative.ofGradient(kept), rows).apply(z, z);
+        maxima.addBack(byInput, z);
+      } else {
+        combine(byInput, z, derivative, kept);
       }
       Tensor dScale = Columns.operand(byScale, scale);
       Tensor dShift = Columns.operand(byShift, scale);
