@@ -27,8 +27,7 @@ final class Block {
   private final Pointwise activation;
   private final SpatialPool pool;
   private final Layer other;
-  private final Object filtersKey = new Object();
-  private final Object shiftsKey = new Object();
+  private final CosetCorrelation.FoldedKeys folded = new CosetCorrelation.FoldedKeys();
 
   private Block(Layers rest) {
     correlation = rest.take(CosetCorrelation.class);
@@ -79,9 +78,7 @@ final class Block {
     } else if (norm == null) {
       y = correlation.apply(x, pass);
     } else {
-      Tensor filters = pass.derived(filtersKey, () -> pass.operand(foldedFilters(pass)));
-      Tensor shifts = pass.derived(shiftsKey, () -> pass.operand(foldedShifts(pass)));
-      y = correlation.forward(x, filters, shifts);
+      y = correlation.forwardFolded(x, pass, () -> norm.folded(pass), folded);
     }
     if (relu != null) {
       y.channels().relu_();
@@ -131,15 +128,6 @@ final class Block {
     return pools
         ? new Epilogue.RectifiedDroppedAndPooled(masks, pool)
         : new Epilogue.RectifiedAndDropped(masks);
-  }
-
-  private Tensor foldedFilters(Pass pass) {
-    return DenseCorrelation.scaled(correlation.filters(pass), norm.folded(pass).factor());
-  }
-
-  private Tensor foldedShifts(Pass pass) {
-    BatchNorm.Folded folded = norm.folded(pass);
-    return correlation.shifts(pass).mul(folded.factor()).add(folded.offset());
   }
 
   /** The layers that are not yet in a block. */

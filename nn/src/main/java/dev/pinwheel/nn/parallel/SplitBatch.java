@@ -4,6 +4,7 @@ import dev.pinwheel.nn.Model;
 import dev.pinwheel.nn.engine.ComputeDevice;
 import dev.pinwheel.nn.engine.Engine;
 import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.engine.Workers;
 import dev.pinwheel.nn.module.BatchPart;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;

@@ -1,9 +1,11 @@
-package dev.pinwheel.nn.parallel;
+package dev.pinwheel.nn.engine;
 
-import dev.pinwheel.nn.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,17 +15,44 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 
 /** Threads that compute by themselves: none of LibTorch's operations on them starts another one. */
-final class Workers {
+public final class Workers {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private static final Map<Integer, ExecutorService> SHARED = new ConcurrentHashMap<>();
 
   private Workers() {}
 
-  /** Something to be computed. */
-  interface Job<T> {
+  /**
+   * Something to be computed.
+   *
+   * @param <T> what it gives
+   */
+  public interface Job<T> {
+    /**
+     * Computes it.
+     *
+     * @return what was found
+     */
     T run();
   }
 
-  static ExecutorService start(int count) {
+  /**
+   * Threads that all share, for jobs that wait for nothing.
+   *
+   * @param count how many, at least 1
+   * @return a pool that is not to be shut down
+   */
+  public static ExecutorService shared(int count) {
+    return SHARED.computeIfAbsent(count, Workers::start);
+  }
+
+  /**
+   * Starts threads. They end with the process, or when the pool is shut down.
+   *
+   * @param count how many, at least 1
+   * @return their pool
+   */
+  public static ExecutorService start(int count) {
     int before = Engine.threads();
     ExecutorService workers =
         Executors.newFixedThreadPool(
@@ -33,18 +62,19 @@ final class Workers {
               thread.setDaemon(true);
               return thread;
             });
-    Exchange meeting = new Exchange(count);
+    CountDownLatch meeting = new CountDownLatch(count);
     List<Job<Object>> settle = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      var place = meeting.part(i);
       settle.add(
           () -> {
             useOneThread();
             // All meet, so that each thread of the pool has settled one task.
-            return place.sum(new double[1]);
+            meeting.countDown();
+            await(meeting);
+            return count;
           });
     }
-    run(workers, settle, meeting::abandon);
+    run(workers, settle, () -> settle.forEach(job -> meeting.countDown()));
     Engine.setThreads(before);
     return workers;
   }
@@ -61,8 +91,25 @@ final class Workers {
     }
   }
 
-  /** Runs jobs side by side, one a thread; if one fails the others are told to give up. */
-  static <T> List<T> run(ExecutorService workers, List<Job<T>> jobs, Runnable giveUp) {
+  private static void await(CountDownLatch meeting) {
+    try {
+      meeting.await();
+    } catch (InterruptedException e) {
+      throw new CancellationException("a thread was stopped while it started");
+    }
+  }
+
+  /**
+   * Runs jobs side by side, one a thread; if one fails the others are told to give up.
+   *
+   * @param <T> what they give
+   * @param workers a pool of {@link #start} or {@link #shared}
+   * @param jobs as many as there are threads, or fewer
+   * @param giveUp tells jobs that wait for others not to
+   * @return what the jobs gave, in their order
+   * @throws CancellationException if the calling thread is interrupted
+   */
+  public static <T> List<T> run(ExecutorService workers, List<Job<T>> jobs, Runnable giveUp) {
     List<Future<T>> futures = new ArrayList<>();
     for (Job<T> job : jobs) {
       futures.add(

@@ -1,0 +1,206 @@
+package dev.pinwheel.nn.fourier;
+
+import dev.pinwheel.group.fourier.FourierTransform;
+import dev.pinwheel.group.kernel.TapPermutations;
+import dev.pinwheel.nn.engine.Columns;
+import dev.pinwheel.nn.engine.OwnGradient;
+import dev.pinwheel.nn.engine.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A group correlation of maps in the plane at stride 1, computed in the group's Fourier domain; the
+ * same function as the dense correlation, up to rounding.
+ *
+ * <p>Rows of the result are taken together until what stands under their taps fills some megabytes.
+ * It is transformed, each block of the transform goes through a plain correlation, and the results
+ * are transformed back. The derivative by the map is the same with other filters; that by the
+ * filters needs the transforms of map and gradient.
+ */
+public final class FourierCorrelation {
+  /** Found by measuring: less is lost again by moving numbers. */
+  private static final double FEWEST_SAVED = 100;
+
+  private final TapOrbits orbits;
+  private final SpectralFilters form;
+  private final int kernel;
+  private final int padding;
+  private final int dilation;
+  private final int inputs;
+  private final int outputs;
+
+  private FourierCorrelation(
+      FourierTransform transform,
+      TapPermutations taps,
+      int kernel,
+      int padding,
+      int dilation,
+      int inputs,
+      int outputs) {
+    this.orbits = new TapOrbits(taps, transform);
+    this.form = new SpectralFilters(orbits, inputs, outputs);
+    this.kernel = kernel;
+    this.padding = padding;
+    this.dilation = dilation;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  /**
+   * Prepares a correlation.
+   *
+   * @param taps the filters' taps, and how the group permutes them
+   * @param padding zeros at every border
+   * @param dilation pixels from one tap to the next
+   * @param inputs regular fields of the map
+   * @param outputs regular fields of the result
+   * @return empty where the group has no {@link FourierTransform}, or acts on another space than
+   *     the plane, or zeros reach farther than the filters
+   */
+  public static Optional<FourierCorrelation> of(
+      TapPermutations taps, int padding, int dilation, int inputs, int outputs) {
+    int kernel = taps.taps().size(0);
+    if (taps.group().dimension() != 2 || padding > (kernel - 1) * dilation) {
+      return Optional.empty();
+    }
+    return FourierTransform.of(taps.group())
+        .map(
+            transform ->
+                new FourierCorrelation(
+                    transform, taps, kernel, padding, dilation, inputs, outputs));
+  }
+
+  /**
+   * Whether it is faster than the dense correlation: if enough products are saved for each number
+   * that is transformed. So it is from 16 fields on over D4 and from 40 on over C4.
+   *
+   * @return whether it is, as far as that does not depend on the map; never for filters of one tap
+   */
+  public boolean pays() {
+    int order = orbits.slots();
+    double saved = order - (double) orbits.transform().products() / order;
+    return kernel > 1 && saved * Math.min(inputs, outputs) >= FEWEST_SAVED;
+  }
+
+  /**
+   * Whether a map can be correlated here.
+   *
+   * @param x a map in the plane
+   * @return whether it is on the CPU and in float32
+   */
+  public static boolean takes(Tensor x) {
+    return x.is_cpu() && Tensors.has(x, ScalarType.Float);
+  }
+
+  /**
+   * The filters in the Fourier domain; not differentiable.
+   *
+   * @param weight free filters, shape [outputs, inputs, orientations·taps], in float32
+   * @return what {@link #apply(Tensor, Tensor, TensorOptional)} takes
+   */
+  public Tensor filters(Tensor weight) {
+    return form.expand(weight.detach());
+  }
+
+  /**
+   * The correlation with given filters; not differentiable.
+   *
+   * @param x shape [images, orientations·inputs, height, width], in float32 on the CPU, channels
+   *     last in memory and group-major
+   * @param filters of {@link #filters}
+   * @param shift a number per field of the result, or none
+   * @return shape [images, orientations·outputs, height′, width′], channels last
+   */
+  public Tensor apply(Tensor x, Tensor filters, TensorOptional shift) {
+    return correlate(x, () -> filters, shift);
+  }
+
+  /** Each thread expands filters for itself, which takes less than to share the work. */
+  private Tensor correlate(Tensor x, Supplier<Tensor> filters, TensorOptional shift) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      Lanes lanes = new Lanes(orbits, geometry(x), inputs, x);
+      Tensor y = lanes.result(outputs);
+      lanes.run(
+          (lane, patches) -> List.of(new SpectralProducts(patches, form, filters.get(), shift, y)));
+      return Floats.channelsLast(y).detach();
+    }
+  }
+
+  /**
+   * The correlation. Differentiable.
+   *
+   * @param x as above
+   * @param weight free filters, shape [outputs, inputs, orientations·taps], in float32
+   * @param bias a number per field of the result, or none
+   * @return as above
+   */
+  public Tensor of(Tensor x, Tensor weight, Optional<Tensor> bias) {
+    TensorOptional shift = bias.map(b -> Tensors.some(b.detach())).orElseGet(TensorOptional::new);
+    Tensor y = correlate(x, () -> filters(weight), shift);
+    List<Tensor> variables = new ArrayList<>(List.of(x, weight));
+    bias.ifPresent(variables::add);
+    return OwnGradient.attach(
+        y,
+        variables,
+        g -> {
+          Tensor[] found = new Tensor[variables.size()];
+          back(g, x, weight, found);
+          bias.ifPresent(b -> found[2] = byBias(g));
+          return found;
+        });
+  }
+
+  /**
+   * The derivatives by map and free filters, as far as they are wanted. The correlation is linear
+   * in both, and with the transposed filters k′ {@code ⟨g, k ⋆ f⟩ = ⟨k′ ⋆ g, f⟩}: so one is k′ ⋆ g,
+   * and the other, by k′ and hence by k, needs the same transforms of what stands under the taps in
+   * g.
+   */
+  private void back(Tensor gradient, Tensor x, Tensor weight, Tensor[] found) {
+    SpectralFilters transposed = form.transposed();
+    Lanes lanes = new Lanes(orbits, geometry(x).transposed(), outputs, gradient);
+    Tensor byMap = x.requires_grad() ? lanes.result(inputs) : null;
+    Tensor pixels = Floats.pixels(x);
+    List<Tensor> sums =
+        Stream.generate(() -> torch.zeros_like(weight.detach())).limit(lanes.count()).toList();
+    lanes.run(
+        (lane, patches) -> {
+          List<Lanes.Step> steps = new ArrayList<>();
+          if (byMap != null) {
+            Tensor filters = transposed.expand(weight.detach());
+            steps.add(
+                new SpectralProducts(patches, transposed, filters, new TensorOptional(), byMap));
+          }
+          if (weight.requires_grad()) {
+            steps.add(new SpectralSums(patches, transposed, pixels, sums.get(lane)));
+          }
+          return steps;
+        });
+    found[0] = byMap == null ? null : Floats.channelsLast(byMap);
+    found[1] = sums.get(0);
+    sums.stream().skip(1).forEach(found[1]::add_);
+  }
+
+  private Tensor byBias(Tensor gradient) {
+    double[] perChannel = new double[orbits.slots() * outputs];
+    Tensor rows = Floats.pixels(gradient).view(-1, perChannel.length);
+    Columns.addSums(rows, perChannel);
+    double[] perField = new double[outputs];
+    for (int channel = 0; channel < perChannel.length; channel++) {
+      perField[channel % outputs] += perChannel[channel];
+    }
+    return Columns.operand(perField, rows);
+  }
+
+  private Geometry geometry(Tensor x) {
+    return new Geometry((int) x.size(2), (int) x.size(3), kernel, padding, dilation);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pinwheel.nn.fourier;
+
+import dev.pinwheel.group.fourier.FourierTransform;
+import java.util.List;
+
+/** A thread's memory for what is computed on the way. It grows and is used again. */
+final class Scratch {
+  /** Long enough for vector instructions; all slots together stay in a core's first cache. */
+  private static final int RUN = 1024;
+
+  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+  private float[] pixels = new float[0];
+  private float[] planes = new float[0];
+  private float[][] slots = new float[0][0];
+
+  private Scratch() {}
+
+  static Scratch get() {
+    return OF_THREAD.get();
+  }
+
+  /** For pixels as they lie in a map. */
+  float[] pixels(int size) {
+    if (pixels.length < size) {
+      pixels = new float[size];
+    }
+    return pixels;
+  }
+
+  /** For the same sorted by orientation. */
+  float[] planes(int size) {
+    if (planes.length < size) {
+      planes = new float[size];
+    }
+    return planes;
+  }
+
+  /** An array for each slot. */
+  float[][] slots(int count, int size) {
+    if (slots.length < count || slots[0].length < size) {
+      slots = new float[Math.max(count, slots.length)][size];
+    }
+    return slots;
+  }
+
+  /** How many rows of so many numbers are transformed at once. */
+  static int rowsTogether(int rowLength) {
+    return Math.max(1, RUN / rowLength);
+  }
+
+  static void transform(FourierTransform transform, float[][] slots, int length) {
+    for (FourierTransform.Butterfly b : transform.butterflies()) {
+      butterfly(slots[b.first()], slots[b.second()], length);
+    }
+  }
+
+  static void transformTransposed(FourierTransform transform, float[][] slots, int length) {
+    List<FourierTransform.Butterfly> butterflies = transform.butterflies();
+    for (int i = butterflies.size() - 1; i >= 0; i--) {
+      butterfly(slots[butterflies.get(i).first()], slots[butterflies.get(i).second()], length);
+    }
+  }
+
+  /** In this form, without offsets, Java's compiler makes vector instructions of it. */
+  private static void butterfly(float[] a, float[] b, int length) {
+    for (int i = 0; i < length; i++) {
+      float x = a[i];
+      float y = b[i];
+      a[i] = x + y;
+      b[i] = x - y;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.pinwheel.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.group.Matrix;
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.TapPermutations;
+import dev.pinwheel.nn.Maps;
+import dev.pinwheel.nn.NativeScope;
+import dev.pinwheel.nn.engine.Engine;
+import dev.pinwheel.nn.engine.Tensors;
+import dev.pinwheel.nn.feature.FeatureMap;
+import dev.pinwheel.nn.feature.FeatureType;
+import dev.pinwheel.nn.fourier.FourierCorrelation;
+import dev.pinwheel.nn.module.Pass;
+import dev.pinwheel.nn.module.Weights;
+import dev.pinwheel.nn.module.Window;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values and derivatives in the Fourier domain against the dense correlation in float64. */
+@ExtendWith(NativeScope.class)
+class FourierCorrelationTest {
+  private static final double ROUNDING = 1e-6;
+  private static final int IMAGES = 3;
+  private static final int INPUTS = 3;
+  private static final int OUTPUTS = 5;
+
+  static Stream<Arguments> correlations() {
+    List<PointGroup> groups =
+        List.of(
+            PointGroup.cyclic(1),
+            PointGroup.cyclic(2),
+            PointGroup.cyclic(4),
+            PointGroup.dihedral(1),
+            PointGroup.dihedral(2),
+            PointGroup.dihedral(4),
+            PointGroup.generate("diagonal", Matrix.of(new double[][] {{0, 1}, {1, 0}})));
+    List<Window> windows =
+        List.of(
+            Window.of(1),
+            Window.of(2),
+            Window.of(3),
+            Window.of(5),
+            Window.of(2).padding(1),
+            Window.of(3).padding(1),
+            Window.of(3).padding(2),
+            Window.of(3).dilation(2).padding(2),
+            Window.of(4).dilation(2).padding(1));
+    return groups.stream().flatMap(g -> windows.stream().map(w -> Arguments.of(g, w)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("correlations")
+  void isTheDenseCorrelation(PointGroup group, Window window) {
+    agrees(group, window, IMAGES, 9, 12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("correlations")
+  void isTheDenseCorrelationByTwoThreads(PointGroup group, Window window) {
+    int before = Engine.threads();
+    Engine.setThreads(2);
+    try {
+      agrees(group, window, IMAGES, 12, 9);
+    } finally {
+      Engine.setThreads(before);
+    }
+  }
+
+  /** Compares value, and derivatives by map, filters and bias. */
+  private static void agrees(PointGroup group, Window window, int images, int... size) {
+    GroupCorrelation layer =
+        new GroupCorrelation(FeatureType.regular(group, INPUTS), OUTPUTS, window);
+    try (Weights weights = Maps.weights(layer, 5)) {
+      FeatureMap map = Maps.random(layer.input(), 3, images, size);
+      Tensor exactX = map.rows().detach().set_requires_grad(true);
+      FeatureMap exact =
+          layer.apply(
+              FeatureMap.ofRows(layer.input(), exactX, images, size), Pass.training(weights, 0));
+      Tensor along = Maps.tensor(Maps.normal(7, (int) exact.rows().numel()), exact.rows().numel());
+      exact.rows().reshape(-1).mul(along).sum().backward();
+
+      Tensor x = map.rows().to(ScalarType.Float).set_requires_grad(true);
+      Tensor weight = narrow(weights.get(layer.parameters().get(0)));
+      Tensor bias = narrow(weights.get(layer.parameters().get(1)));
+      Tensor y =
+          of(group, window)
+              .of(
+                  FeatureMap.ofRows(layer.input(), x, images, size).channels(),
+                  weight,
+                  Optional.of(bias));
+      FeatureMap found = FeatureMap.ofChannels(layer.output(), y);
+      found.rows().reshape(-1).mul(along.to(ScalarType.Float)).sum().backward();
+
+      assertThat(found.size()).isEqualTo(exact.size());
+      assertClose("value", found.rows(), exact.rows());
+      assertClose("by map", x.grad(), exactX.grad());
+      assertClose("by filters", weight.grad(), weights.get(layer.parameters().get(0)).grad());
+      assertClose("by bias", bias.grad(), weights.get(layer.parameters().get(1)).grad());
+    }
+  }
+
+  private static FourierCorrelation of(PointGroup group, Window window) {
+    return of(group, window, INPUTS, OUTPUTS).orElseThrow();
+  }
+
+  private static Optional<FourierCorrelation> of(
+      PointGroup group, Window window, int inputs, int outputs) {
+    return FourierCorrelation.of(
+        (TapPermutations) new GridKernels().basis(group, window.kernel()),
+        window.padding(),
+        window.dilation(),
+        inputs,
+        outputs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "D4, 3, 16, 16, true",
+    "D4, 3, 15, 64, false",
+    "D4, 3, 64, 15, false",
+    "D4, 1, 64, 64, false",
+    "C4, 3, 40, 40, true",
+    "C4, 3, 39, 40, false",
+    "C1, 3, 512, 512, false"
+  })
+  void paysWhereManyProductsAreSaved(
+      String group, int kernel, int inputs, int outputs, boolean pays) {
+    assertThat(of(PointGroup.parse(group), Window.of(kernel), inputs, outputs))
+        .hasValueSatisfying(f -> assertThat(f.pays()).isEqualTo(pays));
+  }
+
+  @Test
+  void isMissingWithoutTransformOrPlane() {
+    assertThat(of(PointGroup.cubeRotations(), Window.of(3), 2, 2)).isEmpty();
+    assertThat(of(PointGroup.reflection(), Window.of(3), 2, 2)).isEmpty();
+    assertThat(of(PointGroup.cyclic(4).extendedTo(3), Window.of(3), 2, 2)).isEmpty();
+    assertThat(of(PointGroup.cyclic(4), Window.of(3).padding(3), 2, 2)).isEmpty();
+  }
+
+  @Test
+  void takesSinglePrecisionOnly() {
+    Tensor x = Maps.tensor(new double[] {1}, 1, 1, 1, 1);
+    assertThat(FourierCorrelation.takes(x)).isFalse();
+    assertThat(FourierCorrelation.takes(x.to(ScalarType.BFloat16))).isFalse();
+    assertThat(FourierCorrelation.takes(x.to(ScalarType.Float))).isTrue();
+  }
+
+  private static Tensor narrow(Tensor parameter) {
+    return parameter.detach().to(ScalarType.Float).set_requires_grad(true);
+  }
+
+  private static void assertClose(String what, Tensor found, Tensor expected) {
+    assertThat(found.sizes().vec().get()).as(what).isEqualTo(expected.sizes().vec().get());
+    assertThat(Maps.error(Tensors.toDoubles(found), Tensors.toDoubles(expected)))
+        .as(what)
+        .isLessThan(ROUNDING);
+  }
+}
