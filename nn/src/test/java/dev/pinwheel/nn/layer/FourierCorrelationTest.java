@@ -131,8 +131,8 @@ class FourierCorrelationTest {
     "D4, 3, 15, 64, false",
     "D4, 3, 64, 15, false",
     "D4, 1, 64, 64, false",
-    "C4, 3, 40, 40, true",
-    "C4, 3, 39, 40, false",
+    "C4, 3, 48, 48, true",
+    "C4, 3, 47, 48, false",
     "C1, 3, 512, 512, false"
   })
   void paysWhereManyProductsAreSaved(
