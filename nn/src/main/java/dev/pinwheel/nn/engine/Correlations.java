@@ -20,6 +20,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * bf16, the value, and in training the derivatives that are asked for, are compared with float64 on
  * random numbers, and where they are grossly off another way is taken that is not: filters filled
  * up with zeros to whole blocks, or else float64.
+ *
+ * <p>Where it is faster, and right, a correlation is computed as a {@link SwappedCorrelation}.
  */
 public final class Correlations {
   /** Multiples of it are whole blocks in every layout. */
@@ -39,6 +41,7 @@ public final class Correlations {
 
   /** How a correlation is computed. */
   private enum Way {
+    SWAPPED,
     PLAIN,
     FILLED_UP,
     IN_FLOAT64
@@ -130,6 +133,7 @@ public final class Correlations {
       double limit = gross(x);
       return Arrays.stream(Way.values())
           .filter(way -> way != Way.FILLED_UP || motion.groups == 1)
+          .filter(way -> way != Way.SWAPPED || SwappedCorrelation.suits(x, filters, motion))
           .filter(way -> error(trial.found(operation(way, motion)), exact) < limit)
           .findFirst()
           .orElse(Way.IN_FLOAT64);
@@ -154,6 +158,7 @@ public final class Correlations {
 
   private static Tensor by(Way way, Tensor x, Tensor filters, TensorOptional shift, Motion motion) {
     return switch (way) {
+      case SWAPPED -> SwappedCorrelation.of(x, filters, shift, motion);
       case PLAIN -> plain(x, filters, shift, motion);
       case FILLED_UP -> filledUp(x, filters, shift, motion);
       case IN_FLOAT64 -> {
