@@ -16,11 +16,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * filters whose inputs and outputs are swapped.
  *
  * <p>That is the same sums, but oneDNN has another kernel for them. For a correlation of maps of up
- * to 28 pixels a row by 3×3 filters in float32, its kernel takes one block of 16 outputs at a time
- * and reads a number of the map for each product; that for the derivative takes several blocks. On
- * a Zen 5 the first needs up to 1.6 times as long, and never less. It is no question for the clock,
- * as what programs on the same machine do changes the answer, and with it the last digits of every
- * result. So it is decided by who made the processor.
+ * to 28 pixels a row by 3×3 filters in float32, its kernel for AVX-512 takes one block of 16
+ * outputs at a time and reads a number of the map for each product; that for the derivative takes
+ * several blocks. On a Zen 5 the first needs up to 1.6 times as long as the second, and never
+ * clearly less. It is no question for the clock, as what other programs do changes the answer, and
+ * with it the last digits of every result. So it is decided by the sort of processor.
  */
 final class SwappedCorrelation {
   private static final int KERNEL = 3;
@@ -54,7 +54,7 @@ final class SwappedCorrelation {
         && row >= SHORTEST_ROW
         && row <= LONGEST_ROW
         && x.is_contiguous(MemoryFormat.ChannelsLast)
-        && Processor.isAmd();
+        && Processor.isWideAmd();
   }
 
   /** The correlation; as {@link Correlations#of}. */

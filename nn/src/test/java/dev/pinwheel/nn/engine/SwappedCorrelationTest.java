@@ -82,23 +82,29 @@ class SwappedCorrelationTest {
     "16, 40, 18, 3, 3, 1, false",
     "16, 40, 18, 3, 0, 2, false"
   })
-  void isForSomeShapesOfOneMakersProcessors(
+  void isForSomeShapesOnOneSortOfProcessors(
       long images, long channels, long size, long kernel, long padding, long stride, boolean is) {
     Tensor x = torch.zeros(images, channels, size, size).contiguous(MemoryFormat.ChannelsLast);
     Tensor filters = torch.zeros(channels, channels, kernel, kernel);
     Motion motion = new Motion(stride, padding, 1, 1, false);
-    assertThat(SwappedCorrelation.suits(x, filters, motion)).isEqualTo(is && Processor.isAmd());
+    assertThat(SwappedCorrelation.suits(x, filters, motion)).isEqualTo(is && Processor.isWideAmd());
     Tensor narrow = x.to(ScalarType.BFloat16);
     assertThat(SwappedCorrelation.suits(narrow, filters, motion)).isFalse();
   }
 
   @Test
-  void processorsAreKnownByTheirMaker(@TempDir Path folder) throws IOException {
+  void processorsAreKnownByMakerAndInstructions(@TempDir Path folder) throws IOException {
     Path info = folder.resolve("cpuinfo");
-    assertThat(Processor.says("AuthenticAMD", info)).isFalse();
-    Files.writeString(info, "processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: 26\n");
-    assertThat(Processor.says("AuthenticAMD", info)).isTrue();
-    Files.writeString(info, "processor\t: 0\nvendor_id\t: GenuineIntel\n");
-    assertThat(Processor.says("AuthenticAMD", info)).isFalse();
+    assertThat(Processor.isWideAmd(info)).isFalse();
+    Files.writeString(info, cpu("AuthenticAMD", "fpu avx2 avx512f sha_ni"));
+    assertThat(Processor.isWideAmd(info)).isTrue();
+    Files.writeString(info, cpu("AuthenticAMD", "fpu avx2 sha_ni"));
+    assertThat(Processor.isWideAmd(info)).isFalse();
+    Files.writeString(info, cpu("GenuineIntel", "fpu avx2 avx512f amx_bf16"));
+    assertThat(Processor.isWideAmd(info)).isFalse();
+  }
+
+  private static String cpu(String maker, String flags) {
+    return "processor\t: 0\nvendor_id\t: " + maker + "\nflags\t\t: " + flags + "\n";
   }
 }
