@@ -67,8 +67,8 @@ public final class FilterGradient {
     int d = (int) x.dim() - 2;
     try (BoolPointer wanted = new BoolPointer(3)) {
       wanted.put(0, false).put(1, true).put(2, false);
-      return torch
-          .convolution_backward(
+      var found =
+          torch.convolution_backward(
               gradient,
               x,
               filters,
@@ -79,8 +79,9 @@ public final class FilterGradient {
               false,
               new long[d],
               1,
-              wanted)
-          .get1();
+              wanted);
+      // What the tuple gives lives as long as the tuple does.
+      return new Tensor(found.get1());
     }
   }
 }

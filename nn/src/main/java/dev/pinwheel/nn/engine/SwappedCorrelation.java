@@ -111,7 +111,10 @@ final class SwappedCorrelation {
               new long[2],
               1,
               wanted);
-      return new Tensor[] {byMap ? found.get0() : null, byFilters ? found.get1() : null};
+      // What the tuple gives lives as long as the tuple does.
+      return new Tensor[] {
+        byMap ? new Tensor(found.get0()) : null, byFilters ? new Tensor(found.get1()) : null
+      };
     }
   }
 }

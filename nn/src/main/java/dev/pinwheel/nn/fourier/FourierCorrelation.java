@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>Rows of the result are taken together until what stands under their taps fills some megabytes.
  * It is transformed, each block of the transform goes through a plain correlation, and the results
  * are transformed back. The derivative by the map is the same with other filters; that by the
- * filters needs the transforms of map and gradient.
+ * filters takes the same transforms.
  */
 public final class FourierCorrelation {
   /** Found by measuring: products of small matrices take a third longer. */
@@ -97,10 +97,15 @@ public final class FourierCorrelation {
    * Whether a map can be correlated here.
    *
    * @param x a map in the plane
-   * @return whether it is on the CPU and in float32
+   * @return whether it is on the CPU and in float32, and neither it nor the result has more numbers
+   *     than Java's buffers count
    */
-  public static boolean takes(Tensor x) {
-    return x.is_cpu() && Tensors.has(x, ScalarType.Float);
+  public boolean takes(Tensor x) {
+    Geometry geometry = geometry(x);
+    long pixels = x.size(0) * geometry.outputHeight() * geometry.outputWidth();
+    return x.is_cpu()
+        && Tensors.has(x, ScalarType.Float)
+        && Math.max(x.numel(), pixels * orbits.slots() * outputs) <= Integer.MAX_VALUE;
   }
 
   /**

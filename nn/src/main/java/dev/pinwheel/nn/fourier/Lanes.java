@@ -21,6 +21,7 @@ final class Lanes {
   private final int fields;
   private final Tensor pixels;
   private final List<Rows.Chunk> chunks;
+  private final int threads;
   private final int count;
 
   /**
@@ -38,14 +39,14 @@ final class Lanes {
     PatchSpectrum spectrum = new PatchSpectrum(orbits, geometry, fields);
     long row =
         orbits.transform().blocks().stream().mapToLong(spectrum::rowLength).sum() * Float.BYTES;
-    int threads = Engine.threads();
+    threads = Engine.threads();
     chunks =
         Rows.chunks(
             (int) pixels.size(0),
             geometry.outputHeight(),
             (int) Math.max(1, CHUNK_BYTES / row),
             threads);
-    count = Math.min(threads, chunks.size());
+    count = Math.max(1, Math.min(threads, chunks.size()));
   }
 
   /** What is done with each chunk once it is transformed. */
@@ -92,7 +93,7 @@ final class Lanes {
             return lane;
           });
     }
-    Workers.run(Workers.shared(count), jobs, () -> {});
+    Workers.run(Workers.shared(threads), jobs, () -> {});
   }
 
   private void run(int lane, Work work) {

@@ -73,8 +73,7 @@ final class SpectralFilters {
 
   /** As many zeros as the matrices have numbers. */
   Tensor zeros() {
-    int entries = transform.blocks().stream().mapToInt(b -> b.columns() * b.columns()).sum();
-    return torch.zeros((long) entries * outputs * orbits.taps() * inputs);
+    return torch.zeros((long) entries() * outputs * orbits.taps() * inputs);
   }
 
   /** Fields that are correlated. */
@@ -141,9 +140,14 @@ final class SpectralFilters {
     return isTransposed ? orbits.transposedNumbers() : orbits.numbers();
   }
 
+  /** How many numbers all blocks' matrices have. */
+  private int entries() {
+    return transform.blocks().stream().mapToInt(b -> b.columns() * b.columns()).sum();
+  }
+
   /** A row per slot of k_t, a column per entry of the blocks' matrices. */
   private Tensor coefficients() {
-    int columns = transform.blocks().stream().mapToInt(b -> b.columns() * b.columns()).sum();
+    int columns = entries();
     float[] values = new float[orbits.slots() * columns];
     for (int slot = 0; slot < orbits.slots(); slot++) {
       int at = slot * columns;

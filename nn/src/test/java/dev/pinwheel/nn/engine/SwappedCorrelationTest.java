@@ -8,6 +8,7 @@ import dev.pinwheel.nn.engine.Correlations.Motion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -66,6 +67,20 @@ class SwappedCorrelationTest {
     for (int i = 0; i < exact.length; i++) {
       assertThat(Maps.error(found[i], exact[i])).as("number " + i).isLessThan(SINGLE);
     }
+  }
+
+  @Test
+  void theValueOutlivesWhatItWasComputedWith() {
+    Motion motion = new Motion(1, 0, 1, 1, false);
+    Tensor x = input(1, ScalarType.Float, 16, 40, 18, 18).detach();
+    Tensor filters = input(2, ScalarType.Float, 40, 40, 3, 3).detach();
+    Tensor kept;
+    try (PointerScope scope = new PointerScope()) {
+      kept = Tensors.keep(SwappedCorrelation.of(x, filters, new TensorOptional(), motion));
+    }
+    double[] expected = Tensors.toDoubles(plain(x, filters, new TensorOptional(), motion));
+    assertThat(Maps.error(Tensors.toDoubles(kept), expected)).isLessThan(SINGLE);
+    Tensors.release(kept);
   }
 
   @ParameterizedTest

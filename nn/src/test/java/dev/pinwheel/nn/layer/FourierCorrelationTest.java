@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -151,10 +152,30 @@ class FourierCorrelationTest {
 
   @Test
   void takesSinglePrecisionOnly() {
-    Tensor x = Maps.tensor(new double[] {1}, 1, 1, 1, 1);
-    assertThat(FourierCorrelation.takes(x)).isFalse();
-    assertThat(FourierCorrelation.takes(x.to(ScalarType.BFloat16))).isFalse();
-    assertThat(FourierCorrelation.takes(x.to(ScalarType.Float))).isTrue();
+    FourierCorrelation correlation = of(PointGroup.cyclic(4), Window.of(3));
+    Tensor x = torch.ones(1, 4 * INPUTS, 5, 5);
+    assertThat(correlation.takes(x)).isTrue();
+    assertThat(correlation.takes(x.to(ScalarType.BFloat16))).isFalse();
+    assertThat(correlation.takes(x.to(ScalarType.Double))).isFalse();
+  }
+
+  @Test
+  void takesNoMoreThanBuffersCount() {
+    FourierCorrelation correlation = of(PointGroup.cyclic(4), Window.of(3));
+    Tensor one = torch.ones(1, 4 * INPUTS, 1, 1);
+    // 12 and 20 channels: the result of 10,000 × 10,000 pixels has 2·10⁹ numbers.
+    assertThat(correlation.takes(one.expand(1, 4 * INPUTS, 10_002, 10_002))).isTrue();
+    assertThat(correlation.takes(one.expand(1, 4 * INPUTS, 10_402, 10_402))).isFalse();
+  }
+
+  @Test
+  void takesEmptyBatches() {
+    FourierCorrelation correlation = of(PointGroup.cyclic(4), Window.of(3));
+    Tensor weight = torch.ones(OUTPUTS, INPUTS, 36).set_requires_grad(true);
+    Tensor y = correlation.of(torch.ones(0, 4 * INPUTS, 5, 5), weight, Optional.empty());
+    assertThat(y.sizes().vec().get()).containsExactly(0, 4 * OUTPUTS, 3, 3);
+    y.sum().backward();
+    assertThat(weight.grad().abs().sum().item_double()).isZero();
   }
 
   private static Tensor narrow(Tensor parameter) {
