@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the one gives is what the other gives.
  */
 class WideNetsTest {
-  private static final int SIZE = 9;
+  private static final int SIZE = 17;
   private static final int IMAGES = 17;
   private static final int CLASSES = 3;
   private static final double SINGLE = 1e-5;
@@ -52,7 +52,7 @@ class WideNetsTest {
         .residual(b -> b.groupCorrelation(fields, Window.of(3).padding(2).dilation(2)))
         .groupCorrelation(fields + 1, 5)
         .activation(Activation.SILU)
-        .groupCorrelation(fields, 4)
+        .groupCorrelation(fields, 2)
         .invariantHead(CLASSES)
         .build();
   }

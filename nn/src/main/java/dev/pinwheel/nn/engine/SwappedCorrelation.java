@@ -31,8 +31,13 @@ final class SwappedCorrelation {
 
   private static final long LEAST_CHANNELS = 32;
   private static final long LEAST_IMAGES = 16;
-  private static final long SHORTEST_ROW = 16;
   private static final long LONGEST_ROW = 28;
+  private static final long SHORTEST_ROW = 21;
+
+  /** With this many blocks even shorter rows gain, and the most. */
+  private static final int BEST_BLOCKS = 3;
+
+  private static final long SHORTEST_ROW_OF_BEST = 16;
 
   private SwappedCorrelation() {}
 
@@ -47,11 +52,13 @@ final class SwappedCorrelation {
       return false;
     }
     long outputs = filters.size(0);
+    long blocks = (outputs + BLOCK - 1) / BLOCK;
+    long shortest = blocks == BEST_BLOCKS ? SHORTEST_ROW_OF_BEST : SHORTEST_ROW;
     long row = x.size(3) + 2 * motion.padding() - KERNEL + 1;
     return x.size(0) >= LEAST_IMAGES
         && Math.min(outputs, filters.size(1)) >= LEAST_CHANNELS
-        && (outputs + BLOCK - 1) / BLOCK % BLOCKS_TOGETHER != 0
-        && row >= SHORTEST_ROW
+        && blocks % BLOCKS_TOGETHER != 0
+        && row >= shortest
         && row <= LONGEST_ROW
         && x.is_contiguous(MemoryFormat.ChannelsLast)
         && Processor.isWideAmd();

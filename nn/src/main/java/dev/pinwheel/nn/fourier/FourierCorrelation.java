@@ -3,6 +3,7 @@ package dev.pinwheel.nn.fourier;
 import dev.pinwheel.group.fourier.FourierTransform;
 import dev.pinwheel.group.kernel.TapPermutations;
 import dev.pinwheel.nn.engine.Columns;
+import dev.pinwheel.nn.engine.Engine;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class FourierCorrelation {
 
   /** Found by measuring: less is lost again by moving numbers. */
   private static final double FEWEST_SAVED = 96;
+
+  /** Where several threads share a map of shorter rows, twice as much must be saved. */
+  private static final int SHORT_ROW = 12;
 
   private final TapOrbits orbits;
   private final SpectralFilters form;
@@ -88,23 +92,30 @@ public final class FourierCorrelation {
    * @return whether it is, as far as that does not depend on the map; never for filters of one tap
    */
   public boolean pays() {
+    return kernel > 1 && saved() >= FEWEST_SAVED;
+  }
+
+  /** Products for each number that is transformed. */
+  private double saved() {
     int order = orbits.slots();
-    double saved = order - SMALL_PRODUCTS * orbits.transform().products() / order;
-    return kernel > 1 && saved * Math.min(inputs, outputs) >= FEWEST_SAVED;
+    double perField = order - SMALL_PRODUCTS * orbits.transform().products() / order;
+    return perField * Math.min(inputs, outputs);
   }
 
   /**
-   * Whether a map can be correlated here.
+   * Whether a map is to be correlated here, if that {@linkplain #pays pays} at all.
    *
    * @param x a map in the plane
-   * @return whether it is on the CPU and in float32, and neither it nor the result has more numbers
-   *     than Java's buffers count
+   * @return whether it is on the CPU and in float32, neither it nor the result has more numbers
+   *     than Java's buffers count, and its rows are not too short to be shared among threads
    */
   public boolean takes(Tensor x) {
     Geometry geometry = geometry(x);
     long pixels = x.size(0) * geometry.outputHeight() * geometry.outputWidth();
+    boolean isShared = Engine.threads() > 1 && geometry.outputWidth() < SHORT_ROW;
     return x.is_cpu()
         && Tensors.has(x, ScalarType.Float)
+        && (!isShared || saved() >= 2 * FEWEST_SAVED)
         && Math.max(x.numel(), pixels * orbits.slots() * outputs) <= Integer.MAX_VALUE;
   }
 

@@ -153,10 +153,27 @@ class FourierCorrelationTest {
   @Test
   void takesSinglePrecisionOnly() {
     FourierCorrelation correlation = of(PointGroup.cyclic(4), Window.of(3));
-    Tensor x = torch.ones(1, 4 * INPUTS, 5, 5);
+    Tensor x = torch.ones(1, 4 * INPUTS, 5, 14);
     assertThat(correlation.takes(x)).isTrue();
     assertThat(correlation.takes(x.to(ScalarType.BFloat16))).isFalse();
     assertThat(correlation.takes(x.to(ScalarType.Double))).isFalse();
+  }
+
+  @Test
+  void sharesShortRowsOnlyWhereMoreIsSaved() {
+    FourierCorrelation narrow = of(PointGroup.dihedral(4), Window.of(3), 16, 16).orElseThrow();
+    FourierCorrelation wide = of(PointGroup.dihedral(4), Window.of(3), 32, 32).orElseThrow();
+    int before = Engine.threads();
+    try {
+      Engine.setThreads(1);
+      assertThat(narrow.takes(torch.ones(1, 128, 5, 13))).isTrue();
+      Engine.setThreads(2);
+      assertThat(narrow.takes(torch.ones(1, 128, 5, 13))).isFalse();
+      assertThat(narrow.takes(torch.ones(1, 128, 5, 14))).isTrue();
+      assertThat(wide.takes(torch.ones(1, 256, 5, 13))).isTrue();
+    } finally {
+      Engine.setThreads(before);
+    }
   }
 
   @Test
