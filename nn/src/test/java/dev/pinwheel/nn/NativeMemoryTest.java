@@ -3,15 +3,20 @@ package dev.pinwheel.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.nn.engine.Engine;
 import dev.pinwheel.nn.module.Parameter;
 import dev.pinwheel.nn.module.Pass;
+import java.util.Arrays;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Native memory goes back when its scope closes, not when the garbage collector happens by. */
 class NativeMemoryTest {
+  private static final int WARM_UP = 60;
   private static final int STEPS = 300;
   private static final int IMAGES = 24;
   private static final int SIZE = 20;
@@ -52,8 +57,14 @@ class NativeMemoryTest {
     }
   }
 
+  private static void trainSteps(Model model, float[] pixels, int count) {
+    for (int step = 0; step < count; step++) {
+      train(model, pixels, step);
+    }
+  }
+
   private static void assertFlat(Runnable step) {
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < WARM_UP; i++) {
       step.run();
     }
     long bytes = Pointer.totalBytes();
@@ -93,6 +104,34 @@ class NativeMemoryTest {
     float[] pixels = pixels();
     try (Model model = Maps.model(net(), 1)) {
       assertFlat(() -> assertThat(model.scores(pixels)).hasDimensions(IMAGES, 3));
+    }
+  }
+
+  /** Wide enough for the Fourier domain: kept once a step, a map would be 157 MB. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void wideNetsLeaveNothingBehind(int threads) {
+    int size = 18;
+    int images = 4;
+    float[] pixels = Arrays.copyOf(pixels(), images * size * size);
+    Net net =
+        Net.images(PointGroup.parse("D4"), 1, size, size)
+            .lifting(16, 3)
+            .batchNorm()
+            .relu()
+            .groupCorrelation(16, 3)
+            .invariantHead(3)
+            .build();
+    int before = Engine.threads();
+    Engine.setThreads(threads);
+    try (Model model = Model.initialise(net, 1)) {
+      assertFlat(() -> assertThat(model.scores(pixels)).hasDimensions(images, 3));
+      trainSteps(model, pixels, WARM_UP);
+      long resident = residentBytes();
+      trainSteps(model, pixels, STEPS);
+      assertThat(residentBytes() - resident).as("growth by training").isLessThan(BOUND);
+    } finally {
+      Engine.setThreads(before);
     }
   }
 
