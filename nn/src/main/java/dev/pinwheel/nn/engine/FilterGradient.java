@@ -3,10 +3,8 @@ package dev.pinwheel.nn.engine;
 import java.nio.LongBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -64,24 +62,6 @@ public final class FilterGradient {
 
   private static Tensor plain(
       Tensor gradient, Tensor x, Tensor filters, Correlations.Motion motion) {
-    int d = (int) x.dim() - 2;
-    try (BoolPointer wanted = new BoolPointer(3)) {
-      wanted.put(0, false).put(1, true).put(2, false);
-      var found =
-          torch.convolution_backward(
-              gradient,
-              x,
-              filters,
-              new LongArrayRefOptional(),
-              Correlations.perAxis(d, motion.stride()),
-              Correlations.perAxis(d, motion.padding()),
-              Correlations.perAxis(d, motion.dilation()),
-              false,
-              new long[d],
-              1,
-              wanted);
-      // What the tuple gives lives as long as the tuple does.
-      return new Tensor(found.get1());
-    }
+    return ConvolutionBackward.of(gradient, x, filters, motion, false, true)[1];
   }
 }

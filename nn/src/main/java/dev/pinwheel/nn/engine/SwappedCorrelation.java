@@ -1,8 +1,6 @@
 package dev.pinwheel.nn.engine;
 
 import java.util.List;
-import org.bytedeco.javacpp.BoolPointer;
-import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -88,40 +86,15 @@ final class SwappedCorrelation {
             x.options(),
             new MemoryFormatOptional(MemoryFormat.ChannelsLast));
     Tensor swapped = filters.flip(2, 3).transpose(0, 1).contiguous(MemoryFormat.ChannelsLast);
-    return backward(x, like, swapped, KERNEL - 1 - padding, true, false)[0];
+    Correlations.Motion back = new Correlations.Motion(1, KERNEL - 1 - padding, 1, 1, false);
+    return ConvolutionBackward.of(x, like, swapped, back, true, false)[0];
   }
 
   private static Tensor[] derivatives(
       Tensor gradient, Tensor x, Tensor filters, Correlations.Motion motion, boolean shifts) {
     Tensor[] found =
-        backward(
-            gradient, x, filters, motion.padding(), x.requires_grad(), filters.requires_grad());
+        ConvolutionBackward.of(
+            gradient, x, filters, motion, x.requires_grad(), filters.requires_grad());
     return shifts ? new Tensor[] {found[0], found[1], gradient.sum(0, 2, 3)} : found;
-  }
-
-  /** The derivatives by map and filters that are wanted. */
-  private static Tensor[] backward(
-      Tensor gradient, Tensor x, Tensor filters, long padding, boolean byMap, boolean byFilters) {
-    long[] one = {1, 1};
-    try (BoolPointer wanted = new BoolPointer(3)) {
-      wanted.put(0, byMap).put(1, byFilters).put(2, false);
-      var found =
-          torch.convolution_backward(
-              gradient,
-              x,
-              filters,
-              new LongArrayRefOptional(),
-              one,
-              new long[] {padding, padding},
-              one,
-              false,
-              new long[2],
-              1,
-              wanted);
-      // What the tuple gives lives as long as the tuple does.
-      return new Tensor[] {
-        byMap ? new Tensor(found.get0()) : null, byFilters ? new Tensor(found.get1()) : null
-      };
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.pinwheel.nn.engine.Engine;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -123,7 +124,7 @@ public final class FourierCorrelation {
    * The filters in the Fourier domain; not differentiable.
    *
    * @param weight free filters, shape [outputs, inputs, orientations·taps], in float32
-   * @return what {@link #apply(Tensor, Tensor, TensorOptional)} takes
+   * @return what {@link #apply} takes
    */
   public Tensor filters(Tensor weight) {
     return form.expand(weight.detach());
@@ -135,15 +136,16 @@ public final class FourierCorrelation {
    * @param x shape [images, orientations·inputs, height, width], in float32 on the CPU, channels
    *     last in memory and group-major
    * @param filters of {@link #filters}
-   * @param shift a number per field of the result, or none
+   * @param bias a number per field of the result, or none
    * @return shape [images, orientations·outputs, height′, width′], channels last
    */
-  public Tensor apply(Tensor x, Tensor filters, TensorOptional shift) {
-    return correlate(x, () -> filters, shift);
+  public Tensor apply(Tensor x, Tensor filters, Optional<Tensor> bias) {
+    return correlate(x, () -> filters, bias);
   }
 
   /** Each thread expands filters for itself, which takes less than to share the work. */
-  private Tensor correlate(Tensor x, Supplier<Tensor> filters, TensorOptional shift) {
+  private Tensor correlate(Tensor x, Supplier<Tensor> filters, Optional<Tensor> bias) {
+    TensorOptional shift = bias.map(b -> Tensors.some(b.detach())).orElseGet(TensorOptional::new);
     try (NoGradGuard guard = new NoGradGuard()) {
       Lanes lanes = new Lanes(orbits, geometry(x), inputs, x);
       Tensor y = lanes.result(outputs);
@@ -162,16 +164,14 @@ public final class FourierCorrelation {
    * @return as above
    */
   public Tensor of(Tensor x, Tensor weight, Optional<Tensor> bias) {
-    TensorOptional shift = bias.map(b -> Tensors.some(b.detach())).orElseGet(TensorOptional::new);
-    Tensor y = correlate(x, () -> filters(weight), shift);
+    Tensor y = correlate(x, () -> filters(weight), bias);
     List<Tensor> variables = new ArrayList<>(List.of(x, weight));
     bias.ifPresent(variables::add);
     return OwnGradient.attach(
         y,
         variables,
         g -> {
-          Tensor[] found = new Tensor[variables.size()];
-          back(g, x, weight, found);
+          Tensor[] found = Arrays.copyOf(back(g, x, weight), variables.size());
           bias.ifPresent(b -> found[2] = byBias(g));
           return found;
         });
@@ -183,7 +183,7 @@ public final class FourierCorrelation {
    * and the other, by k′ and hence by k, needs the same transforms of what stands under the taps in
    * g.
    */
-  private void back(Tensor gradient, Tensor x, Tensor weight, Tensor[] found) {
+  private Tensor[] back(Tensor gradient, Tensor x, Tensor weight) {
     SpectralFilters transposed = form.transposed();
     Lanes lanes = new Lanes(orbits, geometry(x).transposed(), outputs, gradient);
     Tensor byMap = x.requires_grad() ? lanes.result(inputs) : null;
@@ -203,9 +203,9 @@ public final class FourierCorrelation {
           }
           return steps;
         });
-    found[0] = byMap == null ? null : Floats.channelsLast(byMap);
-    found[1] = sums.get(0);
-    sums.stream().skip(1).forEach(found[1]::add_);
+    Tensor byWeight = sums.get(0);
+    sums.stream().skip(1).forEach(byWeight::add_);
+    return new Tensor[] {byMap == null ? null : Floats.channelsLast(byMap), byWeight};
   }
 
   private Tensor byBias(Tensor gradient) {

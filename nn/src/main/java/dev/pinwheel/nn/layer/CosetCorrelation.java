@@ -127,8 +127,7 @@ abstract class CosetCorrelation extends Layer {
       return inFourierDomain.of(x, pass.get(weight), perField);
     }
     Tensor filters = pass.derived(spectraKey, () -> inFourierDomain.filters(pass.get(weight)));
-    return inFourierDomain.apply(
-        x, filters, perField.map(Tensors::some).orElseGet(TensorOptional::new));
+    return inFourierDomain.apply(x, filters, perField);
   }
 
   /** How a map is correlated, if that is to be in the Fourier domain. */
@@ -174,7 +173,7 @@ abstract class CosetCorrelation extends Layer {
               () -> inFourierDomain.get().filters(scaledWeight(pass, affine.get())));
       return FeatureMap.ofChannels(
           output(),
-          inFourierDomain.get().apply(x.channels(), spectra, Tensors.some(perField(shifts))));
+          inFourierDomain.get().apply(x.channels(), spectra, Optional.of(perField(shifts))));
     }
     Tensor filters =
         pass.derived(

@@ -39,8 +39,13 @@ class CorrelationsTest {
             .set_requires_grad(true);
     Tensor shift = Maps.tensor(Maps.normal(3, out), out).to(format).set_requires_grad(true);
     Tensor y = Correlations.of(x, filters, new TensorOptional(shift), motion);
+    return valueAndDerivatives(y, x, filters, shift);
+  }
+
+  /** A value, and its derivatives along random numbers by what it was computed from. */
+  static double[][] valueAndDerivatives(Tensor y, Tensor x, Tensor filters, Tensor shift) {
     Tensor along = Maps.tensor(Maps.normal(4, (int) y.numel()), y.sizes().vec().get());
-    y.mul(along.to(format)).sum().backward();
+    y.mul(along.to(y.scalar_type())).sum().backward();
     return new double[][] {
       Tensors.toDoubles(y),
       Tensors.toDoubles(x.grad()),

@@ -35,14 +35,7 @@ class SwappedCorrelationTest {
     Tensor filters = input(2, format, out, in, 3, 3);
     Tensor shift = input(3, format, 1, out, 1, 1).detach().view(-1).set_requires_grad(true);
     Tensor y = way.of(x, filters, new TensorOptional(shift), motion);
-    Tensor along = Maps.tensor(Maps.normal(4, (int) y.numel()), y.sizes().vec().get());
-    y.mul(along.to(format)).sum().backward();
-    return new double[][] {
-      Tensors.toDoubles(y),
-      Tensors.toDoubles(x.grad()),
-      Tensors.toDoubles(filters.grad()),
-      Tensors.toDoubles(shift.grad())
-    };
+    return CorrelationsTest.valueAndDerivatives(y, x, filters, shift);
   }
 
   private static Tensor input(int seed, ScalarType format, long... shape) {
