@@ -1,6 +1,7 @@
 package dev.pinwheel.nn.engine;
 
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Edge;
 import org.bytedeco.pytorch.FunctionPostHook;
@@ -78,12 +79,22 @@ public final class OwnGradient {
     }
     Node node = nodeAfter(inputs);
     // The scope holds the hooks, of which LibTorch has the native halves only.
-    Derivatives derivatives = new Derivatives(inputs, backward);
+    Derivatives derivatives = forgotten(new Derivatives(inputs, backward));
     node.add_pre_hook(derivatives);
-    node.add_post_hook(new HandOn(derivatives));
+    node.add_post_hook(forgotten(new HandOn(derivatives)));
     node.clear_input_metadata();
     torch.create_gradient_edge(result, node);
     return result;
+  }
+
+  /**
+   * Takes a hook from JavaCPP's list of what is to be freed. A node that takes the hook over enters
+   * what is left of it anew, which the scope frees; the first entry would wait for the garbage
+   * collector.
+   */
+  private static <H extends Pointer> H forgotten(H hook) {
+    hook.deallocate(false);
+    return hook;
   }
 
   /** A node with an edge to each input that needs a derivative. */
