@@ -17,6 +17,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhRounds implements Timer {
   private static final int ITERATIONS = 2;
 
+  /**
+   * What does not count of each run. JMH begins it with a thread of its own, for which OpenMP
+   * starts others: of steps by two threads the first two took 16 and 12 ms, all others 9.
+   */
+  private static final long SETTLE_MILLIS = 40;
+
   /** Enough for some hundred steps of the few milliseconds that this is for. */
   private static final double MOST_WARM_UP_MILLIS = 500;
 
@@ -58,7 +64,7 @@ public final class JmhRounds implements Timer {
         .forks(0)
         .threads(1)
         .warmupIterations(1)
-        .warmupTime(TimeValue.milliseconds(1))
+        .warmupTime(TimeValue.milliseconds(SETTLE_MILLIS))
         .measurementIterations(iterations)
         .measurementTime(time)
         .shouldFailOnError(true)

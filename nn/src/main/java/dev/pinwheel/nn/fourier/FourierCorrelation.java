@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -22,19 +21,22 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * A group correlation of maps in the plane at stride 1, computed in the group's Fourier domain; the
  * same function as the dense correlation, up to rounding.
  *
- * <p>Rows of the result are taken together until what stands under their taps fills some megabytes.
- * It is transformed, each block of the transform goes through a plain correlation, and the results
- * are transformed back. The derivative by the map is the same with other filters; that by the
- * filters takes the same transforms.
+ * <p>Some rows of the result are taken together, as many as a core's own cache holds of what stands
+ * under their taps. That is transformed, each block of the transform multiplied with a matrix, and
+ * the results are transformed back. The derivative by the map is the same with other filters; that
+ * by the filters takes the same transforms.
  */
 public final class FourierCorrelation {
-  /** Found by measuring: products of small matrices take a third longer. */
-  private static final double SMALL_PRODUCTS = 4.0 / 3;
+  /** Found by measuring: products of small matrices take a little longer. */
+  private static final double SMALL_PRODUCTS = 1.15;
 
-  /** Found by measuring: less is lost again by moving numbers. */
-  private static final double FEWEST_SAVED = 96;
+  /** Found by measuring: so many products in the time that it takes to transform a number. */
+  private static final double PRODUCTS_PER_NUMBER = 40;
 
-  /** Where several threads share a map of shorter rows, twice as much must be saved. */
+  /** The same for a run of numbers, one for each field. */
+  private static final double PRODUCTS_PER_RUN = 600;
+
+  /** Where several threads share a map of shorter rows, twice as much must be gained. */
   private static final int SHORT_ROW = 12;
 
   private final TapOrbits orbits;
@@ -88,19 +90,20 @@ public final class FourierCorrelation {
 
   /**
    * Whether it is faster than the dense correlation: if enough products are saved for each number
-   * that is transformed. So it is from 16 fields on over D4 and from 48 on over C4.
+   * that is transformed. So it is from 14 fields on over D4 and from 28 on over C4.
    *
    * @return whether it is, as far as that does not depend on the map; never for filters of one tap
    */
   public boolean pays() {
-    return kernel > 1 && saved() >= FEWEST_SAVED;
+    return kernel > 1 && gain() >= 1;
   }
 
-  /** Products for each number that is transformed. */
-  private double saved() {
+  /** How much more the products would take that are saved than what is done for it. */
+  private double gain() {
     int order = orbits.slots();
-    double perField = order - SMALL_PRODUCTS * orbits.transform().products() / order;
-    return perField * Math.min(inputs, outputs);
+    double fields = Math.min(inputs, outputs);
+    double saved = fields * (order - SMALL_PRODUCTS * orbits.transform().products() / order);
+    return saved / (PRODUCTS_PER_NUMBER + PRODUCTS_PER_RUN / fields);
   }
 
   /**
@@ -116,7 +119,7 @@ public final class FourierCorrelation {
     boolean isShared = Engine.threads() > 1 && geometry.outputWidth() < SHORT_ROW;
     return x.is_cpu()
         && Tensors.has(x, ScalarType.Float)
-        && (!isShared || saved() >= 2 * FEWEST_SAVED)
+        && (!isShared || gain() >= 2)
         && Math.max(x.numel(), pixels * orbits.slots() * outputs) <= Integer.MAX_VALUE;
   }
 
@@ -145,10 +148,10 @@ public final class FourierCorrelation {
 
   /** Each thread expands filters for itself, which takes less than to share the work. */
   private Tensor correlate(Tensor x, Supplier<Tensor> filters, Optional<Tensor> bias) {
-    TensorOptional shift = bias.map(b -> Tensors.some(b.detach())).orElseGet(TensorOptional::new);
     try (NoGradGuard guard = new NoGradGuard()) {
       Lanes lanes = new Lanes(orbits, geometry(x), inputs, x);
       Tensor y = lanes.result(outputs);
+      Optional<Tensor> shift = bias.map(Tensor::detach);
       lanes.run(
           (lane, patches) -> List.of(new SpectralProducts(patches, form, filters.get(), shift, y)));
       return Floats.channelsLast(y).detach();
@@ -195,8 +198,7 @@ public final class FourierCorrelation {
           List<Lanes.Step> steps = new ArrayList<>();
           if (byMap != null) {
             Tensor filters = transposed.expand(weight.detach());
-            steps.add(
-                new SpectralProducts(patches, transposed, filters, new TensorOptional(), byMap));
+            steps.add(new SpectralProducts(patches, transposed, filters, Optional.empty(), byMap));
           }
           if (weight.requires_grad()) {
             steps.add(new SpectralSums(patches, transposed, pixels, sums.get(lane)));

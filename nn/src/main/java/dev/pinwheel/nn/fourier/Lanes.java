@@ -13,8 +13,11 @@ import org.bytedeco.pytorch.Tensor;
  * its own chunks from map to map, so that it waits for no other in between.
  */
 final class Lanes {
-  /** What the transforms of a chunk take: products of some hundred rows, and still in a cache. */
-  private static final long CHUNK_BYTES = 1 << 23;
+  /** What the transforms of a chunk take: they stay in a core's own cache. */
+  private static final long CHUNK_BYTES = 800_000;
+
+  /** In wide maps products of fewer rows take longer than a cache saves. */
+  private static final int FEWEST_PIXELS = 72;
 
   private final TapOrbits orbits;
   private final Geometry geometry;
@@ -36,16 +39,11 @@ final class Lanes {
     this.geometry = geometry;
     this.fields = fields;
     pixels = Floats.pixels(map);
-    PatchSpectrum spectrum = new PatchSpectrum(orbits, geometry, fields);
-    long row =
-        orbits.transform().blocks().stream().mapToLong(spectrum::rowLength).sum() * Float.BYTES;
+    int width = geometry.outputWidth();
+    long pixel = (long) orbits.slots() * orbits.taps() * fields * Float.BYTES;
+    long most = Math.max(CHUNK_BYTES / (width * pixel), (FEWEST_PIXELS + width - 1) / width);
     threads = Engine.threads();
-    chunks =
-        Rows.chunks(
-            (int) pixels.size(0),
-            geometry.outputHeight(),
-            (int) Math.max(1, CHUNK_BYTES / row),
-            threads);
+    chunks = Rows.chunks((int) pixels.size(0), geometry.outputHeight(), (int) most, threads);
     count = Math.max(1, Math.min(threads, chunks.size()));
   }
 
@@ -99,7 +97,10 @@ final class Lanes {
   private void run(int lane, Work work) {
     List<Rows.Chunk> own =
         chunks.subList(lane * chunks.size() / count, (lane + 1) * chunks.size() / count);
-    int longest = own.stream().mapToInt(Rows.Chunk::count).max().orElse(0);
+    if (own.isEmpty()) {
+      return;
+    }
+    int longest = own.stream().mapToInt(Rows.Chunk::count).max().getAsInt();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       SpectralPatches patches = new SpectralPatches(orbits, geometry, fields, pixels, longest);

@@ -25,7 +25,7 @@ final class MapSpectrum {
   }
 
   /** Numbers that a row takes in a block. */
-  private int rowLength(Block block) {
+  int rowLength(Block block) {
     return block.rows() * width * block.columns() * fields;
   }
 
@@ -86,7 +86,7 @@ final class MapSpectrum {
   }
 
   private void eachRun(Rows rows, Scratch scratch, Work work) {
-    int together = Math.min(rows.count(), Scratch.rowsTogether(width * fields));
+    int together = Math.min(rows.count(), Scratch.together(width * fields));
     float[][] slots = scratch.slots(orbits.slots(), together * width * fields);
     float[] pixels = scratch.pixels(together * width * channels());
     for (int from = 0; from < rows.count(); from += together) {

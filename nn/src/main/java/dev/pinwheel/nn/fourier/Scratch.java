@@ -44,9 +44,9 @@ final class Scratch {
     return slots;
   }
 
-  /** How many rows of so many numbers are transformed at once. */
-  static int rowsTogether(int rowLength) {
-    return Math.max(1, RUN / rowLength);
+  /** How many pieces of so many numbers are transformed at once. */
+  static int together(int length) {
+    return Math.max(1, RUN / length);
   }
 
   static void transform(FourierTransform transform, float[][] slots, int length) {

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The matrices M of all blocks and taps, made of free filters and laid out as filters of plain
- * correlations: {@code [b′, output][field][tap, b][1]}, channels last in memory.
+ * The matrices M of all blocks and taps, made of free filters: for each block and each of its
+ * columns b a matrix {@code [tap, field][b′, output]}.
  */
 final class SpectralFilters {
   private final TapOrbits orbits;
@@ -65,7 +65,7 @@ final class SpectralFilters {
     for (Block block : transform.blocks()) {
       long c = block.columns();
       Tensor matrices = sums.narrow(3, at, c * c).reshape(outputs, inputs, orbits.taps(), c, c);
-      all.push_back(matrices.permute(4, 0, 2, 3, 1).reshape(-1));
+      all.push_back(matrices.permute(3, 2, 1, 4, 0).reshape(-1));
       at += c * c;
     }
     return torch.cat(all, 0);
@@ -89,7 +89,7 @@ final class SpectralFilters {
   /**
    * The derivative by the free filters.
    *
-   * @param all those by each block's filters, in one row
+   * @param all those by each block's matrices, in one row
    * @return of their shape
    */
   Tensor back(Tensor all) {
@@ -100,9 +100,8 @@ final class SpectralFilters {
       parts.push_back(
           gradients
               .get(i)
-              .movedim(1, 3)
-              .reshape(c, outputs, orbits.taps(), c, inputs)
-              .permute(1, 4, 2, 3, 0)
+              .view(c, orbits.taps(), inputs, c, outputs)
+              .permute(4, 2, 1, 0, 3)
               .reshape(outputs, inputs, orbits.taps(), c * c));
     }
     int[] numbers = numbers();
@@ -119,21 +118,21 @@ final class SpectralFilters {
     return isTransposed ? free.transpose(0, 1).contiguous() : free;
   }
 
-  /** The filters of each block, views of what {@link #expand} made. */
+  /**
+   * The matrices of each block, views of what {@link #expand} made.
+   *
+   * @return shapes [columns, taps·inputs, columns·outputs]
+   */
   List<Tensor> blocks(Tensor expanded) {
-    List<Tensor> filters = new ArrayList<>();
+    List<Tensor> matrices = new ArrayList<>();
     long at = 0;
     for (Block block : transform.blocks()) {
       long c = block.columns();
-      long size = c * outputs * orbits.taps() * c * inputs;
-      filters.add(
-          expanded
-              .narrow(0, at, size)
-              .view(c * outputs, orbits.taps() * c, 1, inputs)
-              .movedim(3, 1));
-      at += size;
+      long rows = (long) orbits.taps() * inputs;
+      matrices.add(expanded.narrow(0, at, c * c * rows * outputs).view(c, rows, c * outputs));
+      at += c * c * rows * outputs;
     }
-    return filters;
+    return matrices;
   }
 
   private int[] numbers() {

@@ -7,16 +7,18 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What stands under the taps in a batch of maps, transformed chunk by chunk: an image for each
+ * What stands under the taps in a batch of maps, transformed chunk by chunk: matrices for each
  * block, whose memory all chunks share.
  */
 final class SpectralPatches {
   private final TapOrbits orbits;
   private final Geometry geometry;
-  private final int fields;
   private final Tensor pixels;
   private final PatchSpectrum spectrum;
-  private final List<Tensor> images = new ArrayList<>();
+  private final int patch;
+  private final int longest;
+  private final List<List<Tensor>> matrices = new ArrayList<>();
+  private final List<List<FloatBuffer>> memory;
 
   /**
    * Prepares.
@@ -27,41 +29,45 @@ final class SpectralPatches {
   SpectralPatches(TapOrbits orbits, Geometry geometry, int fields, Tensor pixels, int longest) {
     this.orbits = orbits;
     this.geometry = geometry;
-    this.fields = fields;
     this.pixels = pixels;
+    this.longest = longest;
     spectrum = new PatchSpectrum(orbits, geometry, fields);
+    patch = orbits.taps() * fields;
     for (Block block : orbits.transform().blocks()) {
-      images.add(Floats.empty(longest, spectrum.rowLength(block)));
+      List<Tensor> columns = new ArrayList<>();
+      for (int b = 0; b < block.columns(); b++) {
+        columns.add(Floats.empty(longest, spectrum.rowLength(block)));
+      }
+      matrices.add(columns);
     }
+    memory = matrices.stream().map(columns -> columns.stream().map(Floats::of).toList()).toList();
   }
 
   Geometry geometry() {
     return geometry;
   }
 
+  /** How many rows a chunk has at most. */
+  int longest() {
+    return longest;
+  }
+
   /** Transforms a chunk. */
   void fill(Rows.Chunk chunk) {
     FloatBuffer map = Floats.of(pixels);
-    List<FloatBuffer> to = images.stream().map(Floats::of).toList();
-    chunk.parts().forEach(rows -> spectrum.write(map, rows, to));
+    chunk.parts().forEach(rows -> spectrum.write(map, rows, memory));
   }
 
   /**
-   * A block of the chunk that was transformed last.
+   * The matrices of a block, one for each column, of the chunk that was transformed last.
    *
-   * @return shape [rows, fields, taps·columns, rows of the block·width], channels last
+   * @param count rows of the chunk
+   * @return shapes [rows·rows of the block·width, taps·fields]
    */
-  Tensor image(int index, Rows.Chunk chunk) {
-    Block block = orbits.transform().blocks().get(index);
-    Tensor image =
-        images
-            .get(index)
-            .narrow(0, 0, chunk.count())
-            .view(
-                chunk.count(),
-                (long) orbits.taps() * block.columns(),
-                (long) block.rows() * geometry.outputWidth(),
-                fields);
-    return Floats.channelsLast(image);
+  List<Tensor> matrices(int index, int count) {
+    long lines = (long) count * orbits.transform().blocks().get(index).rows();
+    return matrices.get(index).stream()
+        .map(m -> m.narrow(0, 0, count).view(lines * geometry.outputWidth(), patch))
+        .toList();
   }
 }

@@ -1,22 +1,21 @@
 package dev.pinwheel.nn.fourier;
 
-import dev.pinwheel.nn.engine.Correlations;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 
 /** A correlation's result, chunk by chunk: each block's products, transformed back. */
 final class SpectralProducts implements Lanes.Step {
-  static final Correlations.Motion PLAIN = new Correlations.Motion(1, 0, 1, 1, false);
-
   private final SpectralPatches patches;
+  private final SpectralMaps products;
   private final List<Tensor> filters;
-  private final TensorOptional shift;
-  private final MapSpectrum spectrum;
+  private final Optional<Tensor> shift;
   private final Tensor pixels;
+
+  /** By the number of a chunk's rows, of which there are two or three. */
+  private final Map<Integer, TallProducts> plans = new HashMap<>();
 
   /**
    * Prepares.
@@ -31,31 +30,38 @@ final class SpectralProducts implements Lanes.Step {
       SpectralPatches patches,
       SpectralFilters form,
       Tensor expanded,
-      TensorOptional shift,
+      Optional<Tensor> shift,
       Tensor pixels) {
     this.patches = patches;
-    this.filters = form.blocks(expanded);
+    products = new SpectralMaps(patches, form);
+    filters = form.blocks(expanded);
     this.shift = shift;
     this.pixels = pixels;
-    spectrum = new MapSpectrum(form.orbits(), patches.geometry(), form.outputs());
   }
 
   @Override
   public void compute(Rows.Chunk chunk) {
-    try (PointerScope scope = new PointerScope()) {
-      List<FloatBuffer> products = new ArrayList<>();
-      for (int i = 0; i < filters.size(); i++) {
-        Tensor product =
-            Correlations.of(
-                patches.image(i, chunk),
-                filters.get(i),
-                // The first block is the trivial representation, whose number all slots get.
-                i == 0 ? shift : new TensorOptional(),
-                PLAIN);
-        products.add(Floats.of(Floats.pixels(product)));
+    TallProducts plan = plans.computeIfAbsent(chunk.count(), this::plan);
+    // The first block is the trivial representation, whose number all slots get.
+    shift.ifPresent(numbers -> products.matrix(0, chunk.count()).copy_(numbers));
+    plan.compute();
+    products.toMap(chunk, pixels);
+  }
+
+  private TallProducts plan(int count) {
+    TallProducts plan = new TallProducts();
+    for (int i = 0; i < filters.size(); i++) {
+      Tensor product = products.matrix(i, count);
+      List<Tensor> columns = patches.matrices(i, count);
+      for (int b = 0; b < columns.size(); b++) {
+        Tensor matrix = filters.get(i).select(0, b);
+        if (b > 0 || (i == 0 && shift.isPresent())) {
+          plan.add(product, columns.get(b), matrix);
+        } else {
+          plan.put(product, columns.get(b), matrix);
+        }
       }
-      FloatBuffer to = Floats.of(pixels);
-      chunk.parts().forEach(rows -> spectrum.toMap(products, rows, to));
     }
+    return plan;
   }
 }

@@ -1,22 +1,22 @@
 package dev.pinwheel.nn.fourier;
 
-import dev.pinwheel.group.fourier.Block;
-import dev.pinwheel.nn.engine.FilterGradient;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /** The derivative by a correlation's filters, chunk by chunk. */
 final class SpectralSums implements Lanes.Step {
   private final SpectralPatches patches;
   private final SpectralFilters form;
-  private final MapSpectrum spectrum;
+  private final SpectralMaps gradients;
   private final Tensor gradient;
   private final Tensor byWeight;
   private final Tensor all;
   private final List<Tensor> sums;
+
+  /** By the number of a chunk's rows. */
+  private final Map<Integer, TallProducts> plans = new HashMap<>();
 
   /**
    * Prepares.
@@ -31,32 +31,27 @@ final class SpectralSums implements Lanes.Step {
     this.patches = patches;
     this.form = form;
     this.gradient = gradient;
-    spectrum = new MapSpectrum(form.orbits(), patches.geometry(), form.outputs());
     this.byWeight = byWeight;
+    gradients = new SpectralMaps(patches, form);
     all = form.zeros();
     sums = form.blocks(all);
   }
 
   @Override
   public void compute(Rows.Chunk chunk) {
-    try (PointerScope scope = new PointerScope()) {
-      List<Tensor> gradients = new ArrayList<>();
-      List<FloatBuffer> to = new ArrayList<>();
-      for (Block block : form.orbits().transform().blocks()) {
-        long width = (long) block.rows() * patches.geometry().outputWidth();
-        Tensor one = Floats.empty(chunk.count(), 1, width, (long) block.columns() * form.outputs());
-        gradients.add(Floats.channelsLast(one));
-        to.add(Floats.of(one));
-      }
-      FloatBuffer from = Floats.of(gradient);
-      chunk.parts().forEach(rows -> spectrum.fromMap(from, rows, to));
-      for (int i = 0; i < sums.size(); i++) {
-        Tensor sum = sums.get(i);
-        sum.add_(
-            FilterGradient.of(
-                gradients.get(i), patches.image(i, chunk), sum, SpectralProducts.PLAIN));
+    gradients.fromMap(chunk, gradient);
+    plans.computeIfAbsent(chunk.count(), this::plan).compute();
+  }
+
+  private TallProducts plan(int count) {
+    TallProducts plan = new TallProducts();
+    for (int i = 0; i < sums.size(); i++) {
+      List<Tensor> columns = patches.matrices(i, count);
+      for (int b = 0; b < columns.size(); b++) {
+        plan.addTransposed(sums.get(i).select(0, b), columns.get(b), gradients.matrix(i, count));
       }
     }
+    return plan;
   }
 
   @Override

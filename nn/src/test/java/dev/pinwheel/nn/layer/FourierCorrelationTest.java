@@ -128,12 +128,12 @@ class FourierCorrelationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "D4, 3, 16, 16, true",
-    "D4, 3, 15, 64, false",
-    "D4, 3, 64, 15, false",
+    "D4, 3, 14, 14, true",
+    "D4, 3, 13, 64, false",
+    "D4, 3, 64, 13, false",
     "D4, 1, 64, 64, false",
-    "C4, 3, 48, 48, true",
-    "C4, 3, 47, 48, false",
+    "C4, 3, 28, 28, true",
+    "C4, 3, 27, 28, false",
     "C1, 3, 512, 512, false"
   })
   void paysWhereManyProductsAreSaved(
