@@ -64,7 +64,13 @@ final class Block {
     if (activation != null) {
       activation.activation().overwrite(y.channels());
     }
-    return pooled(y, pass);
+    if (relu == null) {
+      return y;
+    }
+    // A maximum before ReLU is the same as one after it, and leaves fewer values.
+    FeatureMap maxima = pooled(y, pass);
+    maxima.channels().relu_();
+    return maxima;
   }
 
   private FeatureMap pooled(FeatureMap y, Pass pass) {
@@ -72,18 +78,12 @@ final class Block {
   }
 
   private FeatureMap frozen(FeatureMap x, Pass pass) {
-    FeatureMap y;
     if (correlation == null) {
-      y = norm.apply(x, pass);
-    } else if (norm == null) {
-      y = correlation.apply(x, pass);
-    } else {
-      y = correlation.forwardFolded(x, pass, () -> norm.folded(pass), folded);
+      return norm.apply(x, pass);
     }
-    if (relu != null) {
-      y.channels().relu_();
-    }
-    return y;
+    return norm == null
+        ? correlation.apply(x, pass)
+        : correlation.forwardFolded(x, pass, () -> norm.folded(pass), folded);
   }
 
   private FeatureMap general(FeatureMap x, Pass pass) {
