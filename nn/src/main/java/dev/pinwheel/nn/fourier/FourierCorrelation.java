@@ -110,8 +110,9 @@ public final class FourierCorrelation {
    * Whether a map is to be correlated here, if that {@linkplain #pays pays} at all.
    *
    * @param x a map in the plane
-   * @return whether it is on the CPU and in float32, neither it nor the result has more numbers
-   *     than Java's buffers count, and its rows are not too short to be shared among threads
+   * @return whether it is on the CPU and in float32, neither it nor the result nor what is under
+   *     the taps of a row has more numbers than Java's buffers count, and its rows are not too
+   *     short to be shared among threads
    */
   public boolean takes(Tensor x) {
     Geometry geometry = geometry(x);
@@ -120,7 +121,14 @@ public final class FourierCorrelation {
     return x.is_cpu()
         && Tensors.has(x, ScalarType.Float)
         && (!isShared || gain() >= 2)
-        && Math.max(x.numel(), pixels * orbits.slots() * outputs) <= Integer.MAX_VALUE;
+        && Math.max(x.numel(), pixels * orbits.slots() * outputs) <= Integer.MAX_VALUE
+        && longestRow(geometry) <= Integer.MAX_VALUE;
+  }
+
+  /** Numbers under the taps of a row of the map or of the result. */
+  private long longestRow(Geometry geometry) {
+    long pixels = geometry.outputWidth() + geometry.reach();
+    return pixels * orbits.slots() * orbits.taps() * Math.max(inputs, outputs);
   }
 
   /**

@@ -183,6 +183,9 @@ class FourierCorrelationTest {
     // 12 and 20 channels: the result of 10,000 × 10,000 pixels has 2·10⁹ numbers.
     assertThat(correlation.takes(one.expand(1, 4 * INPUTS, 10_002, 10_002))).isTrue();
     assertThat(correlation.takes(one.expand(1, 4 * INPUTS, 10_402, 10_402))).isFalse();
+    // A row of 12 million pixels has 2·10⁹ numbers under its 9 taps.
+    assertThat(correlation.takes(one.expand(1, 4 * INPUTS, 3, 11_900_000))).isTrue();
+    assertThat(correlation.takes(one.expand(1, 4 * INPUTS, 3, 12_000_000))).isFalse();
   }
 
   @Test
