@@ -45,7 +45,7 @@ final class MapSpectrum {
           for (int i = 0; i < from.size(); i++) {
             Block block = transform.blocks().get(i);
             int length = rowLength(block);
-            float[] lines = scratch.planes(run.count() * length);
+            float[] lines = scratch.lines(run.count() * length);
             from.get(i).get(run.at() * length, lines, 0, run.count() * length);
             copy(block, run.count(), lines, slots, false);
           }
@@ -74,7 +74,7 @@ final class MapSpectrum {
           for (int i = 0; i < to.size(); i++) {
             Block block = transform.blocks().get(i);
             int length = rowLength(block);
-            float[] lines = scratch.planes(run.count() * length);
+            float[] lines = scratch.lines(run.count() * length);
             copy(block, run.count(), lines, slots, true);
             to.get(i).put(run.at() * length, lines, 0, run.count() * length);
           }

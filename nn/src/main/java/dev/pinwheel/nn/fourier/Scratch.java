@@ -11,7 +11,7 @@ final class Scratch {
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
   private float[] pixels = new float[0];
-  private float[] planes = new float[0];
+  private float[] lines = new float[0];
   private float[][] slots = new float[0][0];
 
   private Scratch() {}
@@ -28,12 +28,12 @@ final class Scratch {
     return pixels;
   }
 
-  /** For the same sorted by orientation. */
-  float[] planes(int size) {
-    if (planes.length < size) {
-      planes = new float[size];
+  /** For a block's values of some rows. */
+  float[] lines(int size) {
+    if (lines.length < size) {
+      lines = new float[size];
     }
-    return planes;
+    return lines;
   }
 
   /** An array for each slot. */
