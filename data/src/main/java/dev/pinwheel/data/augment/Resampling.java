@@ -85,9 +85,8 @@ public enum Resampling {
     double centreColumn = (width - 1) / 2.0;
     for (int i = 0; i < height; i++) {
       double y = centreRow - i;
-      // Counted, exactly: to convert j takes Java 17 the time of all the rest on Intel's AVX, as
-      // its
-      // instruction waits for the one before.
+      // Counted, exactly: Java 17 converts an int by an instruction that on Intel's AVX waits for
+      // the one before, which takes as long as all the rest.
       double x = -centreColumn;
       for (int j = 0; j < width; j++, x++) {
         point[0] = x;

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * trust than {@link Correlations}: a shape that a process meets for the first time is compared with
  * float64 on random numbers, and computed in it if oneDNN is grossly off.
  */
-public final class FilterGradient {
+final class FilterGradient {
   private static final Map<LongBuffer, Boolean> TRUSTED = new ConcurrentHashMap<>();
 
   private FilterGradient() {}
@@ -28,7 +28,7 @@ public final class FilterGradient {
    * @param motion how they moved; one group, not transposed
    * @return of the filters' shape
    */
-  public static Tensor of(Tensor gradient, Tensor x, Tensor filters, Correlations.Motion motion) {
+  static Tensor of(Tensor gradient, Tensor x, Tensor filters, Correlations.Motion motion) {
     boolean trusted =
         !Correlations.mayLoseTaps(x)
             || TRUSTED.computeIfAbsent(

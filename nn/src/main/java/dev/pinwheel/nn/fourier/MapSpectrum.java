@@ -25,7 +25,7 @@ final class MapSpectrum {
   }
 
   /** Numbers that a row takes in a block. */
-  int rowLength(Block block) {
+  private int rowLength(Block block) {
     return block.rows() * width * block.columns() * fields;
   }
 

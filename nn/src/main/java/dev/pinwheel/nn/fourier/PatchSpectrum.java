@@ -44,11 +44,6 @@ final class PatchSpectrum {
     }
   }
 
-  /** Numbers that a row of the result takes in a matrix of a block. */
-  int rowLength(Block block) {
-    return block.rows() * geometry.outputWidth() * patch;
-  }
-
   /**
    * Transforms some rows.
    *

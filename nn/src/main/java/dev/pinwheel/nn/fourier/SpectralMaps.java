@@ -8,11 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /** A result's values in the Fourier domain, chunk by chunk, in memory that all chunks share. */
 final class SpectralMaps {
-  private final List<Block> blocks;
   private final MapSpectrum spectrum;
-  private final int width;
-  private final int outputs;
-  private final List<Tensor> matrices = new ArrayList<>();
+  private final List<ChunkMatrix> matrices = new ArrayList<>();
   private final List<FloatBuffer> memory;
 
   /**
@@ -22,14 +19,13 @@ final class SpectralMaps {
    * @param form what the filters are
    */
   SpectralMaps(SpectralPatches patches, SpectralFilters form) {
-    blocks = form.orbits().transform().blocks();
-    outputs = form.outputs();
-    width = patches.geometry().outputWidth();
-    spectrum = new MapSpectrum(form.orbits(), patches.geometry(), outputs);
-    for (Block block : blocks) {
-      matrices.add(Floats.empty(patches.longest(), spectrum.rowLength(block)));
+    spectrum = new MapSpectrum(form.orbits(), patches.geometry(), form.outputs());
+    int width = patches.geometry().outputWidth();
+    for (Block block : form.orbits().transform().blocks()) {
+      int columns = block.columns() * form.outputs();
+      matrices.add(new ChunkMatrix(patches.longest(), block.rows() * width, columns));
     }
-    memory = matrices.stream().map(Floats::of).toList();
+    memory = matrices.stream().map(ChunkMatrix::numbers).toList();
   }
 
   /**
@@ -38,11 +34,7 @@ final class SpectralMaps {
    * @return shape [rows·rows of the block·width, columns·outputs]
    */
   Tensor matrix(int index, int count) {
-    Block block = blocks.get(index);
-    return matrices
-        .get(index)
-        .narrow(0, 0, count)
-        .view((long) count * block.rows() * width, (long) block.columns() * outputs);
+    return matrices.get(index).of(count);
   }
 
   /** Transforms a chunk back into a map, [images, height, width, orientations·outputs]. */

@@ -11,13 +11,11 @@ import org.bytedeco.pytorch.Tensor;
  * block, whose memory all chunks share.
  */
 final class SpectralPatches {
-  private final TapOrbits orbits;
   private final Geometry geometry;
   private final Tensor pixels;
   private final PatchSpectrum spectrum;
-  private final int patch;
   private final int longest;
-  private final List<List<Tensor>> matrices = new ArrayList<>();
+  private final List<List<ChunkMatrix>> matrices = new ArrayList<>();
   private final List<List<FloatBuffer>> memory;
 
   /**
@@ -27,20 +25,23 @@ final class SpectralPatches {
    * @param longest how many rows a chunk has at most
    */
   SpectralPatches(TapOrbits orbits, Geometry geometry, int fields, Tensor pixels, int longest) {
-    this.orbits = orbits;
     this.geometry = geometry;
     this.pixels = pixels;
     this.longest = longest;
     spectrum = new PatchSpectrum(orbits, geometry, fields);
-    patch = orbits.taps() * fields;
     for (Block block : orbits.transform().blocks()) {
-      List<Tensor> columns = new ArrayList<>();
+      List<ChunkMatrix> columns = new ArrayList<>();
       for (int b = 0; b < block.columns(); b++) {
-        columns.add(Floats.empty(longest, spectrum.rowLength(block)));
+        columns.add(
+            new ChunkMatrix(
+                longest, block.rows() * geometry.outputWidth(), orbits.taps() * fields));
       }
       matrices.add(columns);
     }
-    memory = matrices.stream().map(columns -> columns.stream().map(Floats::of).toList()).toList();
+    memory =
+        matrices.stream()
+            .map(columns -> columns.stream().map(ChunkMatrix::numbers).toList())
+            .toList();
   }
 
   Geometry geometry() {
@@ -65,9 +66,6 @@ final class SpectralPatches {
    * @return shapes [rows·rows of the block·width, taps·fields]
    */
   List<Tensor> matrices(int index, int count) {
-    long lines = (long) count * orbits.transform().blocks().get(index).rows();
-    return matrices.get(index).stream()
-        .map(m -> m.narrow(0, 0, count).view(lines * geometry.outputWidth(), patch))
-        .toList();
+    return matrices.get(index).stream().map(m -> m.of(count)).toList();
   }
 }
