@@ -45,24 +45,25 @@ final class ReproduceCommand extends CommandGroup {
       description = {
         "",
         "100 epochs each, 300 for Z2CNN; about an hour a seed on two processors. It may be stopped"
-            + " at any moment; the same command goes on where it was."
+            + " at any moment; the same command goes on where it was. With --nets, the lines of the"
+            + " other nets stay as they are in the table."
       },
       optionListHeading = "%nOptions:%n",
       footerHeading = "%nExamples:%n",
       footer = {
         "  pinwheel reproduce table1 --seeds 5 --publish docs/results",
+        "  pinwheel reproduce table1 --nets p4cnn --seeds 5",
         "  pinwheel reproduce table1 --divide-epochs 50 --run runs/rehearsal"
       })
-  void table1(@Mixin CommonOptions common, @Mixin TableOptions options, @Mixin DataOptions data) {
+  void table1(
+      @Mixin CommonOptions common,
+      @Mixin TableOptions options,
+      @Mixin PartOfTable part,
+      @Mixin DataOptions data) {
     RunFolder folder = options.folder("table1");
     TrainTest images = source.load("rotated-mnist", data.locations(), new Bars(terminal));
     Table1.Result result =
-        Table1.run(
-            images,
-            Math.max(1, options.seeds()),
-            options.divide(),
-            folder,
-            new TrainingReport(terminal));
+        Table1.run(images, part.of(options), folder, new TrainingReport(terminal));
     Table table =
         new Table(
             "net", ">parameters", ">epochs", ">talk", ">error %", ">authors' statistics", ">seeds");
@@ -77,7 +78,7 @@ final class ReproduceCommand extends CommandGroup {
           line.errors().size());
     }
     table.print(terminal);
-    options.written(terminal, "table1.md", folder, to -> Table1.publish(result, to));
+    options.written(terminal, Table1.PAGE, folder, to -> Table1.publish(result, to));
   }
 
   @Command(

@@ -4,7 +4,8 @@ package dev.pinwheel.models;
  * The three nets of the talk's first table (Cohen &amp; Welling, Group Equivariant Convolutional
  * Networks, 2016, section 8.1): seven correlations without padding, batch norm and a rectifier
  * after each but the last, a 2×2 max-pool after the second; 28 → 26 → 24 → 12 → 10 → 8 → 6 → 4 → 1.
- * Filters start with variance 1/fanIn, as in the authors' code.
+ * Filters start with variance 1/fanIn, and rotation pooling comes after the rectifier, so that
+ * batch norm sees all orientations, as in the authors' code.
  */
 final class RotatedMnistNets {
   private static final String HEAD =
@@ -64,16 +65,16 @@ final class RotatedMnistNets {
       """
           {"layer": "repeat", "times": 2, "layers": [
             {"layer": "lifting", "fields": 20, "kernel": 3},
-            {"layer": "projection", "reduction": "max"},
             {"layer": "batchNorm"},
-            {"layer": "relu"}
+            {"layer": "relu"},
+            {"layer": "projection", "reduction": "max"}
           ]},
           {"layer": "maxPool", "kernel": 2},
           {"layer": "repeat", "times": 4, "layers": [
             {"layer": "lifting", "fields": 20, "kernel": 3},
-            {"layer": "projection", "reduction": "max"},
             {"layer": "batchNorm"},
-            {"layer": "relu"}
+            {"layer": "relu"},
+            {"layer": "projection", "reduction": "max"}
           ]},
           {"layer": "lifting", "fields": "classes", "kernel": 4},
           {"layer": "projection", "reduction": "max"}

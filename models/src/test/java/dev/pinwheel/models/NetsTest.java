@@ -12,7 +12,9 @@ import dev.pinwheel.nn.check.EquivarianceCheck;
 import dev.pinwheel.nn.check.EquivarianceReport;
 import dev.pinwheel.nn.check.LayerError;
 import dev.pinwheel.nn.engine.Precision;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,22 @@ class NetsTest {
               .toList();
       assertThat(sizes).as(name).containsExactly(28, 26, 24, 12, 10, 8, 6, 4);
     }
+  }
+
+  /** As in the authors' code, where rotation pooling is the last thing of a layer. */
+  @ParameterizedTest
+  @CsvSource({
+    "z2cnn, correlation batchNorm relu dropout",
+    "p4cnn, groupCorrelation batchNorm relu",
+    "p4cnn-rotation-pooling, lifting batchNorm relu projection"
+  })
+  void hiddenLayersAreInThePublishedOrder(String name, String order) {
+    String kinds =
+        net(name, 28).sites().stream()
+            .map(site -> site.name().replaceAll("\\d+$", ""))
+            .collect(Collectors.joining(" "));
+
+    assertThat(kinds).contains(String.join(" ", Collections.nCopies(4, order)));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The talk's first table: three nets on rotated MNIST.
@@ -33,6 +34,11 @@ import java.util.Map;
  * percent. Both are reported.
  */
 public final class Table1 {
+  /** The page's file. */
+  public static final String PAGE = "table1.md";
+
+  private static final String NAME = "table1";
+  private static final String JSON = "table1.json";
   private static final String AUGMENTATION = "rotate(3.14)";
   private static final int EVALUATE_EVERY = 10;
 
@@ -41,6 +47,9 @@ public final class Table1 {
           experiment("p4cnn", 100, 2.28),
           experiment("z2cnn", 300, 5.03),
           experiment("p4cnn-rotation-pooling", 100, 3.21));
+
+  private static final List<String> NETS =
+      EXPERIMENTS.stream().map(each -> each.config().net()).toList();
 
   private static final Map<String, Double> TALK_DEVIATIONS =
       Map.of("p4cnn", 0.04, "z2cnn", 0.20, "p4cnn-rotation-pooling", 0.12);
@@ -73,6 +82,8 @@ public final class Table1 {
    *     code does, dropout on; the same numbers for nets without dropout
    * @param trainingMinutes wall-clock time of one training, the mean over seeds
    * @param commits revisions of the sources that trained, one per seed
+   * @param command what computed the line
+   * @param provenance software and machine
    */
   public record Line(
       String net,
@@ -85,7 +96,9 @@ public final class Table1 {
       double errorDeviation,
       List<Double> errorsWithDropoutStatistics,
       double trainingMinutes,
-      List<String> commits) {
+      List<String> commits,
+      String command,
+      Provenance provenance) {
     /**
      * Our error as it is printed.
      *
@@ -110,56 +123,90 @@ public final class Table1 {
   }
 
   /**
-   * The table with its provenance; {@code table1.json} holds it.
+   * The table; {@code table1.json} holds it.
    *
-   * @param command what computed it
    * @param data the images
    * @param augmentation of the training images
-   * @param provenance software and machine
    * @param lines one per net
    */
-  public record Result(
-      String command,
-      RunRecord.DataRecord data,
-      String augmentation,
-      Provenance provenance,
-      List<Line> lines) {}
+  public record Result(RunRecord.DataRecord data, String augmentation, List<Line> lines) {
+    /**
+     * The line of a net.
+     *
+     * @param net the net's name
+     * @return its line, if it was run
+     */
+    Optional<Line> line(String net) {
+      return lines.stream().filter(line -> line.net().equals(net)).findFirst();
+    }
+
+    /** With an earlier table's lines of nets that this one lacks, in the table's order. */
+    private Result completed(Result earlier) {
+      return new Result(
+          data,
+          augmentation,
+          NETS.stream().flatMap(net -> line(net).or(() -> earlier.line(net)).stream()).toList());
+    }
+
+    private boolean isOfTheImagesOf(Result other) {
+      return data.trainSha256().equals(other.data.trainSha256())
+          && data.testSha256().equals(other.data.testSha256());
+    }
+  }
 
   /**
-   * Runs all nets; may be stopped at any moment and called again to go on.
+   * Runs nets; may be stopped at any moment and called again to go on.
    *
    * @param data rotated MNIST
-   * @param seeds seeds per net, from 0
-   * @param scale divides the epochs, for a rehearsal; 1 for the recipe
+   * @param part what of the table is run
    * @param folder holds a folder per net, and in the end {@code table1.json} and {@code table1.md}
    * @param listener told of every run's progress
-   * @return the table
+   * @return the lines of the nets that were run
+   * @throws IllegalArgumentException if a name is none of the table's nets
    */
   public static Result run(
-      TrainTest data, int seeds, int scale, RunFolder folder, TrainListener listener) {
-    List<Line> lines = new ArrayList<>();
+      TrainTest data, TablePart part, RunFolder folder, TrainListener listener) {
+    part.requireKnown(NETS);
+    TrainTest images = part.of(data);
+    List<Trained> trained = new ArrayList<>();
     for (Experiment each : EXPERIMENTS) {
-      Experiment experiment = each.scaled(scale);
-      Experiment.Outcome outcome = experiment.run(data, seeds, folder, listener);
-      lines.add(line(experiment, outcome, authorsErrors(experiment, outcome, data, listener)));
+      if (part.has(each.config().net())) {
+        Experiment experiment = each.scaled(part.divisor());
+        int seeds = part.seeds() == 0 ? each.seeds() : part.seeds();
+        Experiment.Outcome outcome = experiment.run(images, seeds, folder, listener);
+        List<Double> authors = authorsErrors(experiment, outcome, images, listener);
+        trained.add(new Trained(experiment, outcome, authors));
+      }
     }
-    String command = Experiment.command("table1", seeds, scale);
+    Provenance finished = Provenance.now();
     Result result =
-        new Result(command, RunRecord.DataRecord.of(data), AUGMENTATION, Provenance.now(), lines);
+        new Result(
+            RunRecord.DataRecord.of(images),
+            AUGMENTATION,
+            trained.stream().map(t -> t.line(part.command(NAME), finished)).toList());
     publish(result, folder.path());
     return result;
   }
 
   /**
-   * Writes the table as JSON and as Markdown.
+   * Writes the table as JSON and as Markdown. Where only some nets were run, the lines of the
+   * others stay as the folder's table has them, if that is of the same images.
    *
    * @param result the table
    * @param folder where {@code table1.json} and {@code table1.md} are written
+   * @throws dev.pinwheel.train.TrainingException if the folder's table is needed and damaged
    */
   public static void publish(Result result, Path folder) {
-    new RunFolder(folder).writeJson("table1.json", result);
-    AtomicFile.write(
-        folder.resolve("table1.md"), Table1Page.of(result).getBytes(StandardCharsets.UTF_8));
+    RunFolder to = new RunFolder(folder);
+    Result whole =
+        result.lines().size() == NETS.size()
+            ? result
+            : to.readJson(JSON, Result.class)
+                .filter(result::isOfTheImagesOf)
+                .map(result::completed)
+                .orElse(result);
+    to.writeJson(JSON, whole);
+    AtomicFile.write(folder.resolve(PAGE), Table1Page.of(whole).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Test errors with statistics measured under dropout, as the authors' code measures them. */
@@ -186,20 +233,25 @@ public final class Table1 {
     return errors;
   }
 
-  private static Line line(
+  /** A net's runs, and their errors with the authors' statistics. */
+  private record Trained(
       Experiment experiment, Experiment.Outcome outcome, List<Double> authorsErrors) {
-    String net = experiment.config().net();
-    return new Line(
-        net,
-        Nets.get(net).build(ModelOptions.MNIST).parameterCount(),
-        experiment.config().epochs(),
-        experiment.published(),
-        TALK_DEVIATIONS.get(net),
-        outcome.errors(),
-        100 * outcome.sweep().meanError(),
-        100 * outcome.sweep().errorDeviation(),
-        authorsErrors,
-        outcome.minutes(),
-        outcome.commits());
+    Line line(String command, Provenance provenance) {
+      String net = experiment.config().net();
+      return new Line(
+          net,
+          Nets.get(net).build(ModelOptions.MNIST).parameterCount(),
+          experiment.config().epochs(),
+          experiment.published(),
+          TALK_DEVIATIONS.get(net),
+          outcome.errors(),
+          100 * outcome.sweep().meanError(),
+          100 * outcome.sweep().errorDeviation(),
+          authorsErrors,
+          outcome.minutes(),
+          outcome.commits(),
+          command,
+          provenance);
+    }
   }
 }

@@ -1,11 +1,25 @@
 package dev.pinwheel.train.reproduce;
 
+import dev.pinwheel.train.Provenance;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The first table as a page. */
 final class Table1Page {
+  private static final String ORDINARY = "z2cnn";
+
   private Table1Page() {}
+
+  private record Computed(String command, Provenance provenance) {
+    static Computed of(Table1.Line line) {
+      return new Computed(line.command(), line.provenance());
+    }
+  }
 
   static String of(Table1.Result result) {
     StringBuilder page = new StringBuilder();
@@ -29,10 +43,10 @@ final class Table1Page {
               line.errors().size(),
               line.trainingMinutes()));
     }
-    page.append('\n')
-        .append(ratio("Error relative to the ordinary net's", result, Table1.Line::meanError))
-        .append(
-            ratio("With the authors' statistics", result, Table1.Line::meanWithDropoutStatistics));
+    page.append('\n');
+    appendRatios(page, "Error relative to the ordinary net's", result, Table1.Line::meanError);
+    appendRatios(
+        page, "With the authors' statistics", result, Table1.Line::meanWithDropoutStatistics);
     page.append("Before an evaluation batch norm's statistics are measured anew. ")
         .append("The authors' code keeps dropout on meanwhile, which widens them beyond what ")
         .append("inference meets; Pinwheel turns it off. Only z2cnn has dropout. ")
@@ -43,32 +57,55 @@ final class Table1Page {
             "); the talk's figures are for the authors' own file, so the ratio to the ordinary net,"
                 + " ")
         .append("trained on the same images, says more than the figures side by side.\n\n");
-    ProvenanceTable.append(
-        page,
-        result.command(),
-        result.data(),
-        "`" + result.augmentation() + "`, degrees, as in the authors' code",
-        result.provenance(),
-        result.lines().stream().flatMap(line -> line.commits().stream()).toList());
+    appendProvenance(page, result);
     return page.toString().replace(System.lineSeparator(), "\n");
   }
 
-  private static String ratio(
-      String words, Table1.Result result, ToDoubleFunction<Table1.Line> error) {
-    double z2 = of(result, "z2cnn", error);
-    return String.format(
-        Locale.ROOT,
-        "%s: p4cnn %.3f (talk 0.453), p4cnn-rotation-pooling %.3f (talk 0.638).%n%n",
-        words,
-        of(result, "p4cnn", error) / z2,
-        of(result, "p4cnn-rotation-pooling", error) / z2);
+  /** Errors over the ordinary net's, beside the talk's; nothing without the ordinary net. */
+  private static void appendRatios(
+      StringBuilder page, String words, Table1.Result result, ToDoubleFunction<Table1.Line> error) {
+    Optional<Table1.Line> ordinary = result.line(ORDINARY);
+    List<Table1.Line> others =
+        result.lines().stream().filter(line -> !line.net().equals(ORDINARY)).toList();
+    if (ordinary.isEmpty() || others.isEmpty()) {
+      return;
+    }
+    Table1.Line z2 = ordinary.get();
+    page.append(words)
+        .append(": ")
+        .append(
+            others.stream()
+                .map(
+                    line ->
+                        String.format(
+                            Locale.ROOT,
+                            "%s %.3f (talk %.3f)",
+                            line.net(),
+                            error.applyAsDouble(line) / error.applyAsDouble(z2),
+                            line.talkError() / z2.talkError()))
+                .collect(Collectors.joining(", ")))
+        .append(".\n\n");
   }
 
-  private static double of(Table1.Result result, String net, ToDoubleFunction<Table1.Line> error) {
-    return result.lines().stream()
-        .filter(line -> line.net().equals(net))
-        .mapToDouble(error)
-        .findFirst()
-        .orElseThrow();
+  /** A table for all lines that were computed together. */
+  private static void appendProvenance(StringBuilder page, Table1.Result result) {
+    Map<Computed, List<Table1.Line>> together =
+        result.lines().stream()
+            .collect(Collectors.groupingBy(Computed::of, LinkedHashMap::new, Collectors.toList()));
+    together.forEach(
+        (computed, lines) -> {
+          if (together.size() > 1) {
+            page.append("\nOf ")
+                .append(lines.stream().map(Table1.Line::net).collect(Collectors.joining(" and ")))
+                .append(":\n\n");
+          }
+          ProvenanceTable.append(
+              page,
+              computed.command(),
+              result.data(),
+              "`" + result.augmentation() + "`, degrees, as in the authors' code",
+              computed.provenance(),
+              lines.stream().flatMap(line -> line.commits().stream()).toList());
+        });
   }
 }

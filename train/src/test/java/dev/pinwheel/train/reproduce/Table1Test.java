@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class Table1Test {
   private static final TrainTest DATA = Rings.data(16, 20);
+  private static final TablePart SHORT = new TablePart(List.of(), 1, 100, 0);
 
   @TempDir Path temporary;
 
@@ -43,11 +44,11 @@ class Table1Test {
   @Test
   void stoppedAndCalledAgainItMakesTheTable() throws IOException {
     RunFolder folder = new RunFolder(temporary.resolve("runs"));
-    assertThatThrownBy(() -> Table1.run(DATA, 1, 100, folder, new Counting(2)))
+    assertThatThrownBy(() -> Table1.run(DATA, SHORT, folder, new Counting(2)))
         .hasMessage("stopped");
     assertThat(temporary.resolve("runs/table1.json")).doesNotExist();
     Counting rest = new Counting(0);
-    Table1.Result result = Table1.run(DATA, 1, 100, folder, rest);
+    Table1.Result result = Table1.run(DATA, SHORT, folder, rest);
 
     assertThat(rest.totals).containsExactly(3, 3, 1);
     assertThat(result.lines())
@@ -66,8 +67,9 @@ class Table1Test {
         assertThat(line.errorsWithDropoutStatistics()).isEqualTo(line.errors());
       }
     }
-    assertThat(result.command())
-        .isEqualTo("./pinwheel reproduce table1 --seeds 1 --divide-epochs 100");
+    assertThat(result.lines())
+        .extracting(Table1.Line::command)
+        .containsOnly("./pinwheel reproduce table1 --seeds 1 --divide-epochs 100");
 
     String page = Files.readString(temporary.resolve("runs/table1.md"));
     assertThat(page)
@@ -80,7 +82,7 @@ class Table1Test {
         .contains("\"talkError\" : 2.28", "\"testSha256\" : \"" + DATA.testSha256() + "\"");
 
     Counting none = new Counting(0);
-    assertThat(Table1.run(DATA, 1, 100, folder, none).lines())
+    assertThat(Table1.run(DATA, SHORT, folder, none).lines())
         .extracting(Table1.Line::meanError)
         .isEqualTo(result.lines().stream().map(Table1.Line::meanError).toList());
     assertThat(none.totals).isEmpty();
@@ -91,9 +93,58 @@ class Table1Test {
   }
 
   @Test
-  void epochsAreDividedByOneOrMore() {
+  void netsRunByThemselvesTakeTheirLinesInTheTableThatIsThere() throws IOException {
+    Table1.Result whole =
+        Table1.run(DATA, SHORT, new RunFolder(temporary.resolve("whole")), new Counting(0));
+    Path published = temporary.resolve("published");
+    Table1.publish(whole, published);
+    String twoSeeds = "./pinwheel reproduce table1 --seeds 2 --divide-epochs 100 --nets z2cnn";
+    TablePart part = new TablePart(List.of("z2cnn"), 2, 100, 0);
+    RunFolder runs = new RunFolder(temporary.resolve("part"));
+
+    Table1.Result one = Table1.run(DATA, part, runs, new Counting(0));
+    Table1.publish(one, published);
+
+    assertThat(one.lines()).extracting(Table1.Line::net).containsExactly("z2cnn");
+    assertThat(Files.readString(runs.path().resolve("table1.md")))
+        .contains("| z2cnn | ", twoSeeds)
+        .doesNotContain("p4cnn", "Error relative");
+    Table1.Result joined =
+        new RunFolder(published).readJson("table1.json", Table1.Result.class).orElseThrow();
+    assertThat(joined.lines())
+        .containsExactly(whole.lines().get(0), one.lines().get(0), whole.lines().get(2));
+    assertThat(Files.readString(published.resolve("table1.md")))
+        .contains(
+            "Of p4cnn and p4cnn-rotation-pooling:",
+            "Of z2cnn:",
+            twoSeeds,
+            whole.lines().get(0).command());
+  }
+
+  @Test
+  void linesOfOtherImagesAreNotKept() {
+    TablePart z2 = new TablePart(List.of("z2cnn"), 1, 100, 0);
+    TablePart p4 = new TablePart(List.of("p4cnn"), 1, 100, 8);
+    Path published = temporary.resolve("published");
+    for (TablePart part : List.of(z2, p4)) {
+      RunFolder runs = new RunFolder(temporary.resolve(part.nets().get(0)));
+      Table1.publish(Table1.run(DATA, part, runs, new Counting(0)), published);
+    }
+
+    assertThat(
+            new RunFolder(published)
+                .readJson("table1.json", Table1.Result.class)
+                .orElseThrow()
+                .lines())
+        .extracting(Table1.Line::net)
+        .containsExactly("p4cnn");
+  }
+
+  @Test
+  void unknownNetsAreRefused() {
+    TablePart part = new TablePart(List.of("p5cnn"), 1, 1, 0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Table1.run(DATA, 1, 0, new RunFolder(temporary), new Counting(0)))
-        .withMessageContaining("not 0");
+        .isThrownBy(() -> Table1.run(DATA, part, new RunFolder(temporary), new Counting(0)))
+        .withMessageContainingAll("'p5cnn'", "p4cnn, z2cnn, p4cnn-rotation-pooling");
   }
 }
