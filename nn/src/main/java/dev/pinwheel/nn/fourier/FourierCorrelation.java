@@ -4,6 +4,7 @@ import dev.pinwheel.group.fourier.FourierTransform;
 import dev.pinwheel.group.kernel.TapPermutations;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.Engine;
+import dev.pinwheel.nn.engine.OpenBlas;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class FourierCorrelation {
   /** Found by measuring: products of small matrices take a little longer. */
   private static final double SMALL_PRODUCTS = 1.15;
+
+  /** The same where OpenBLAS computes them by {@linkplain OpenBlas#isNarrow narrow} kernels. */
+  private static final double NARROW_PRODUCTS = 2.1;
 
   /** Found by measuring: so many products in the time that it takes to transform a number. */
   private static final double PRODUCTS_PER_NUMBER = 40;
@@ -92,35 +96,45 @@ public final class FourierCorrelation {
    * Whether it is faster than the dense correlation: if enough products are saved for each number
    * that is transformed. So it is from 14 fields on over D4 and from 28 on over C4.
    *
-   * @return whether it is, as far as that does not depend on the map; never for filters of one tap
+   * @return whether it is, as far as that depends neither on the map nor on the machine; never for
+   *     filters of one tap
    */
   public boolean pays() {
-    return kernel > 1 && gain() >= 1;
+    return kernel > 1 && gain(SMALL_PRODUCTS) >= 1;
   }
 
   /** How much more the products would take that are saved than what is done for it. */
-  private double gain() {
+  private double gain(double timePerProduct) {
     int order = orbits.slots();
     double fields = Math.min(inputs, outputs);
-    double saved = fields * (order - SMALL_PRODUCTS * orbits.transform().products() / order);
+    double saved = fields * (order - timePerProduct * orbits.transform().products() / order);
     return saved / (PRODUCTS_PER_NUMBER + PRODUCTS_PER_RUN / fields);
   }
 
   /**
-   * Whether a map is to be correlated here, if that {@linkplain #pays pays} at all.
+   * Whether it is faster for a map, if it {@linkplain #pays() pays} at all: with the matrix
+   * products of this process, and where rows may be too short to be shared well among threads.
    *
    * @param x a map in the plane
-   * @return whether it is on the CPU and in float32, neither it nor the result nor what is under
-   *     the taps of a row has more numbers than Java's buffers count, and its rows are not too
-   *     short to be shared among threads
+   * @return whether it is
+   */
+  public boolean pays(Tensor x) {
+    boolean isShared = Engine.threads() > 1 && geometry(x).outputWidth() < SHORT_ROW;
+    return gain(OpenBlas.isNarrow() ? NARROW_PRODUCTS : SMALL_PRODUCTS) >= (isShared ? 2 : 1);
+  }
+
+  /**
+   * Whether a map can be correlated here.
+   *
+   * @param x a map in the plane
+   * @return whether it is on the CPU and in float32, and neither it nor the result nor what is
+   *     under the taps of a row has more numbers than Java's buffers count
    */
   public boolean takes(Tensor x) {
     Geometry geometry = geometry(x);
     long pixels = x.size(0) * geometry.outputHeight() * geometry.outputWidth();
-    boolean isShared = Engine.threads() > 1 && geometry.outputWidth() < SHORT_ROW;
     return x.is_cpu()
         && Tensors.has(x, ScalarType.Float)
-        && (!isShared || gain() >= 2)
         && Math.max(x.numel(), pixels * orbits.slots() * outputs) <= Integer.MAX_VALUE
         && longestRow(geometry) <= Integer.MAX_VALUE;
   }

@@ -132,7 +132,7 @@ abstract class CosetCorrelation extends Layer {
 
   /** How a map is correlated, if that is to be in the Fourier domain. */
   private Optional<FourierCorrelation> fourierFor(FeatureMap x) {
-    return fourier.filter(f -> f.takes(x.channels()));
+    return fourier.filter(f -> f.takes(x.channels()) && f.pays(x.channels()));
   }
 
   @Override

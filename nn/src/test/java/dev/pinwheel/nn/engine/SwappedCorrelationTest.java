@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.nn.Maps;
 import dev.pinwheel.nn.NativeScope;
 import dev.pinwheel.nn.engine.Correlations.Motion;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -16,7 +13,6 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,21 +97,5 @@ class SwappedCorrelationTest {
     assertThat(SwappedCorrelation.suits(x, filters, motion)).isEqualTo(is && Processor.isWideAmd());
     Tensor narrow = x.to(ScalarType.BFloat16);
     assertThat(SwappedCorrelation.suits(narrow, filters, motion)).isFalse();
-  }
-
-  @Test
-  void processorsAreKnownByMakerAndInstructions(@TempDir Path folder) throws IOException {
-    Path info = folder.resolve("cpuinfo");
-    assertThat(Processor.isWideAmd(info)).isFalse();
-    Files.writeString(info, cpu("AuthenticAMD", "fpu avx2 avx512f sha_ni"));
-    assertThat(Processor.isWideAmd(info)).isTrue();
-    Files.writeString(info, cpu("AuthenticAMD", "fpu avx2 sha_ni"));
-    assertThat(Processor.isWideAmd(info)).isFalse();
-    Files.writeString(info, cpu("GenuineIntel", "fpu avx2 avx512f amx_bf16"));
-    assertThat(Processor.isWideAmd(info)).isFalse();
-  }
-
-  private static String cpu(String maker, String flags) {
-    return "processor\t: 0\nvendor_id\t: " + maker + "\nflags\t\t: " + flags + "\n";
   }
 }

@@ -166,11 +166,11 @@ class FourierCorrelationTest {
     int before = Engine.threads();
     try {
       Engine.setThreads(1);
-      assertThat(narrow.takes(torch.ones(1, 128, 5, 13))).isTrue();
+      assertThat(narrow.pays(torch.ones(1, 128, 5, 13))).isTrue();
       Engine.setThreads(2);
-      assertThat(narrow.takes(torch.ones(1, 128, 5, 13))).isFalse();
-      assertThat(narrow.takes(torch.ones(1, 128, 5, 14))).isTrue();
-      assertThat(wide.takes(torch.ones(1, 256, 5, 13))).isTrue();
+      assertThat(narrow.pays(torch.ones(1, 128, 5, 13))).isFalse();
+      assertThat(narrow.pays(torch.ones(1, 128, 5, 14))).isTrue();
+      assertThat(wide.pays(torch.ones(1, 256, 5, 13))).isTrue();
     } finally {
       Engine.setThreads(before);
     }
