@@ -51,6 +51,10 @@ class BlocksTest {
         .batchNorm()
         .projection(Reduction.MAX)
         .lifting(4, 3)
+        .batchNorm()
+        .relu()
+        .projection(Reduction.MAX)
+        .lifting(4, Window.of(3).padding(1))
         .invariantHead(3)
         .build();
   }

@@ -12,7 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Neighbouring layers of a chain that are computed as one: a correlation, batch norm, ReLU and
  * dropout, each of which may be missing, or another activation in the place of the last two; after
- * batch norm and ReLU maximum pooling instead of dropout; or any other layer by itself.
+ * batch norm and ReLU maximum pooling or the maximum over orientations; or any other layer by
+ * itself.
  *
  * <p>The same function as the layers one by one, up to rounding, in fewer passes over memory. In
  * inference batch norm is folded into the filters, once for all, and activations overwrite their
@@ -26,6 +27,7 @@ final class Block {
   private final Dropout dropout;
   private final Pointwise activation;
   private final SpatialPool pool;
+  private final Projection projection;
   private final Layer other;
   private final CosetCorrelation.FoldedKeys folded = new CosetCorrelation.FoldedKeys();
 
@@ -39,6 +41,10 @@ final class Block {
     activation = starts && relu == null ? rest.take(Pointwise.class) : null;
     boolean rises = norm != null && relu != null;
     pool = rises && rest.nextIsMaximumOfImages() ? rest.take(SpatialPool.class) : null;
+    projection =
+        rises && dropout == null && pool == null && rest.nextIsMaximumOfOrientations()
+            ? rest.take(Projection.class)
+            : null;
     other = starts ? null : rest.take(Layer.class);
   }
 
@@ -74,7 +80,8 @@ final class Block {
   }
 
   private FeatureMap pooled(FeatureMap y, Pass pass) {
-    return pool == null ? y : pool.apply(y, pass);
+    Layer maximum = pool == null ? projection : pool;
+    return maximum == null ? y : maximum.apply(y, pass);
   }
 
   private FeatureMap frozen(FeatureMap x, Pass pass) {
@@ -100,7 +107,8 @@ final class Block {
     }
     boolean joins = correlation != null && PatchNormaliser.suits(correlation, x);
     // Joined, the affine map is in the filters, and so before a maximum.
-    boolean poolsWithin = pool != null && (joins || norm.rises(pass));
+    boolean pools = pool != null || projection != null;
+    boolean poolsWithin = pools && (joins || norm.rises(pass));
     Epilogue epilogue = epilogue(poolsWithin, pass);
     FeatureMap y =
         joins
@@ -122,7 +130,9 @@ final class Block {
       return new Epilogue.Plain();
     }
     if (dropout == null || !dropout.isActive(pass)) {
-      return pools ? new Epilogue.RectifiedAndPooled(pool) : new Epilogue.Rectified();
+      return pools
+          ? new Epilogue.RectifiedAndPooled(pool == null ? projection::maxima : pool::maxima)
+          : new Epilogue.Rectified();
     }
     Dropout.Masks masks = dropout.masks(pass);
     return pools
@@ -159,6 +169,10 @@ final class Block {
 
     boolean nextIsMaximumOfImages() {
       return next instanceof SpatialPool spatial && spatial.isMaximumOfImages();
+    }
+
+    boolean nextIsMaximumOfOrientations() {
+      return next instanceof Projection projection && projection.isMaximumOfAll();
     }
 
     boolean nextIsElementwise() {

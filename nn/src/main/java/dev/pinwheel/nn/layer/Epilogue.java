@@ -3,6 +3,7 @@ package dev.pinwheel.nn.layer;
 import dev.pinwheel.nn.engine.Rectifier;
 import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /** What follows batch norm's affine map and is computed with it: {@code y = m φ(γ x̂ + β)}. */
@@ -94,11 +95,11 @@ sealed interface Epilogue {
     }
   }
 
-  /** ReLU and then the maximum over windows follow, which may as well come first. */
-  record RectifiedAndPooled(SpatialPool pool) implements Epilogue {
+  /** ReLU and then a maximum follow, which may as well come first. */
+  record RectifiedAndPooled(Function<FeatureMap, Selection> maxima) implements Epilogue {
     @Override
     public Selection selection(FeatureMap x) {
-      return pool.maxima(x);
+      return maxima.apply(x);
     }
 
     @Override

@@ -32,19 +32,32 @@ final class GroupMaximum {
   private final int orientations;
   private final long fields;
   private final List<Columns.Block> blocks;
+  private final Tensor found;
 
-  private GroupMaximum(Tensor rows, int orientations) {
+  /**
+   * Finds the maximum over groups of columns, without a graph.
+   *
+   * @param rows shape [pixels, orientations·fields], contiguous, group-major
+   * @param orientations how many columns a maximum is over
+   */
+  GroupMaximum(Tensor rows, int orientations) {
     this.rows = rows;
     this.orientations = orientations;
     this.fields = rows.size(1) / orientations;
     this.blocks = Columns.blocks(rows);
+    this.found =
+        torch.empty(new long[] {rows.size(0), fields}, rows.options(), new MemoryFormatOptional());
+    try (NoGradGuard guard = new NoGradGuard();
+        PointerScope scope = new PointerScope()) {
+      for (Columns.Block block : blocks) {
+        find(block.of(found), block.of(rows));
+      }
+    }
   }
 
   /**
-   * The maximum over groups of columns.
+   * The same as a node of the graph.
    *
-   * @param rows shape [pixels, orientations·fields], contiguous, group-major
-   * @param orientations how many columns a maximum is over
    * @return shape [pixels, fields]
    */
   static Tensor of(Tensor rows, int orientations) {
@@ -52,65 +65,52 @@ final class GroupMaximum {
       return rows;
     }
     GroupMaximum maximum = new GroupMaximum(rows, orientations);
-    Tensor y =
-        torch.empty(
-            new long[] {rows.size(0), maximum.fields}, rows.options(), new MemoryFormatOptional());
-    try (NoGradGuard guard = new NoGradGuard();
-        PointerScope scope = new PointerScope()) {
-      maximum.forward(y);
-    }
     return OwnGradient.attach(
-        y, List.of(rows), g -> new Tensor[] {maximum.backward(g.contiguous(), y)});
+        maximum.found, List.of(rows), g -> new Tensor[] {maximum.backward(g.contiguous())});
   }
 
-  private void forward(Tensor y) {
-    for (Columns.Block block : blocks) {
-      Tensor x = block.of(rows);
-      Tensor out = block.of(y);
-      torch.maximum_out(out, orientation(x, 0), orientation(x, 1));
-      for (int c = 2; c < orientations; c++) {
-        torch.maximum_out(out, out, orientation(x, c));
-      }
+  /** The maxima, shape [pixels, fields]. */
+  Tensor found() {
+    return found;
+  }
+
+  private void find(Tensor y, Tensor x) {
+    torch.maximum_out(y, orientation(x, 0), orientation(x, 1));
+    for (int c = 2; c < orientations; c++) {
+      torch.maximum_out(y, y, orientation(x, c));
     }
   }
 
-  private Tensor backward(Tensor gradient, Tensor y) {
+  private Tensor backward(Tensor gradient) {
     Tensor byInput = torch.empty_like(rows);
-    Tensor scratch = Columns.scratch(rows, blocks);
-    boolean wide = Tensors.has(rows, ScalarType.Double);
-    Scalar belowZero = wide ? BELOW_ZERO_WIDE : BELOW_ZERO;
-    Tensor one = torch.ones(new long[] {1}, rows.options());
-    Tensor spread = torch.eye(fields, rows.options()).repeat(1, orientations);
+    Shares shares = new Shares(Columns.scratch(rows, blocks));
     for (Columns.Block block : blocks) {
-      Tensor isMaximum = block.ofScratch(scratch);
-      spread(isMaximum, block.of(y), spread);
-      torch.sub_out(isMaximum, block.of(rows), isMaximum);
-      torch.threshold_backward_out(isMaximum, one, isMaximum, belowZero);
-      Tensor out = block.of(byInput);
-      spread(out, share(block.of(gradient), isMaximum, spread), spread);
-      out.mul_(isMaximum);
+      shares.write(block.of(byInput), block.of(gradient), block);
     }
     return byInput;
   }
 
-  /** What each of the orientations that have the maximum gets. */
-  private Tensor share(Tensor gradient, Tensor isMaximum, Tensor spread) {
-    if (Columns.isNarrow(rows)) {
-      return gradient.div(isMaximum.mm(spread.t()));
+  /**
+   * Adds the derivative by the rows.
+   *
+   * @param target of the rows' shape. Modified.
+   * @param gradient by the maxima
+   */
+  void addBack(Tensor target, Tensor gradient) {
+    Shares shares = new Shares(Columns.scratch(rows, blocks));
+    Tensor scratch = Columns.scratch(rows, blocks);
+    for (Columns.Block block : blocks) {
+      Tensor part = block.ofScratch(scratch);
+      shares.write(part, block.of(gradient), block);
+      block.of(target).add_(part);
     }
-    double[] maxima = new double[(int) isMaximum.size(1)];
-    Columns.addSums(isMaximum, maxima);
-    boolean single = Arrays.stream(maxima).sum() == gradient.numel();
-    return single ? gradient : gradient.div(Tensors.sum(split(isMaximum), 1));
   }
 
-  /** Writes a value per field to all orientations; of narrow numbers the product is the faster. */
-  private void spread(Tensor out, Tensor perField, Tensor spread) {
-    if (Columns.isNarrow(rows)) {
-      torch.mm_out(out, perField, spread);
-    } else {
-      split(out).copy_(perField.unsqueeze(1));
-    }
+  /** The derivative by a block's rows. */
+  Tensor back(Tensor part, Columns.Block block) {
+    Tensor byInput = torch.empty_like(block.of(rows));
+    new Shares(torch.empty_like(byInput)).write(byInput, part, block);
+    return byInput;
   }
 
   private Tensor split(Tensor block) {
@@ -119,5 +119,51 @@ final class GroupMaximum {
 
   private Tensor orientation(Tensor block, int c) {
     return block.narrow(1, c * fields, fields);
+  }
+
+  /** What of a derivative each value gets. */
+  private final class Shares {
+    private final Tensor scratch;
+    private final boolean narrow = Columns.isNarrow(rows);
+    private final Scalar belowZero =
+        Tensors.has(rows, ScalarType.Double) ? BELOW_ZERO_WIDE : BELOW_ZERO;
+    private final Tensor one = torch.ones(new long[] {1}, rows.options());
+    private final Tensor matrix = torch.eye(fields, rows.options()).repeat(1, orientations);
+
+    /** With memory for as many rows as the largest block has. */
+    Shares(Tensor scratch) {
+      this.scratch = scratch;
+    }
+
+    void write(Tensor out, Tensor gradient, Columns.Block block) {
+      Tensor isMaximum = block.ofScratch(scratch);
+      spread(isMaximum, block.of(found));
+      torch.sub_out(isMaximum, block.of(rows), isMaximum);
+      torch.threshold_backward_out(isMaximum, one, isMaximum, belowZero);
+      spread(out, share(gradient, isMaximum));
+      out.mul_(isMaximum);
+    }
+
+    /** What each of the orientations that have the maximum gets. */
+    private Tensor share(Tensor gradient, Tensor isMaximum) {
+      if (narrow) {
+        return gradient.div(isMaximum.mm(matrix.t()));
+      }
+      double[] maxima = new double[(int) isMaximum.size(1)];
+      Columns.addSums(isMaximum, maxima);
+      boolean single = Arrays.stream(maxima).sum() == gradient.numel();
+      return single ? gradient : gradient.div(Tensors.sum(split(isMaximum), 1));
+    }
+
+    /**
+     * Writes a value per field to all orientations; of narrow numbers the product is the faster.
+     */
+    private void spread(Tensor out, Tensor perField) {
+      if (narrow) {
+        torch.mm_out(out, perField, matrix);
+      } else {
+        split(out).copy_(perField.unsqueeze(1));
+      }
+    }
   }
 }

@@ -119,13 +119,9 @@ final class Maxima implements Selection {
     return FeatureMap.ofChannels(map.type(), byMap).rows();
   }
 
-  /**
-   * Adds what {@link #back} gives of all maxima; all at once, as it is no faster in a cache.
-   *
-   * @param target rows of the map's shape. Modified.
-   * @param gradient by the maxima, in the same format
-   */
-  void addBack(Tensor target, Tensor gradient) {
+  /** All at once, as it is no faster in a cache. */
+  @Override
+  public void addBack(Tensor target, Tensor gradient) {
     Tensor at = FeatureMap.ofChannels(map.type(), places).rows();
     byImage(target).scatter_add_(1, byImage(at), byImage(gradient));
   }

@@ -22,8 +22,8 @@ import org.bytedeco.pytorch.global.torch;
  * {@link FieldStatistics}'s.
  *
  * <p>Both ways read the map twice from memory, block by block. Where γ is positive, ReLU follows
- * and then a maximum over windows, all of them rise with the argument, so that the maxima are
- * sought first and the rest is done for them alone; z is zero but where they stood.
+ * and then a maximum over windows or orientations, all of them rise with the argument, so that the
+ * maxima are sought first and the rest is done for them alone; z is zero but where they stood.
  */
 final class Normaliser {
   private final FeatureMap map;
@@ -71,14 +71,15 @@ final class Normaliser {
   FeatureMap apply(Tensor scale, Tensor shift, Tensor bias, Epilogue epilogue) {
     Selection selection = epilogue.selection(shaped(rows));
     FeatureMap selected = selection.selected();
-    FeatureMap result = FeatureMap.ofChannels(map.type(), torch.empty_like(selected.channels()));
+    FeatureMap result =
+        FeatureMap.ofChannels(selected.type(), torch.empty_like(selected.channels()));
     Tensor from = selected.rows();
     Tensor y = result.rows();
     try (NoGradGuard guard = new NoGradGuard();
         PointerScope scope = new PointerScope()) {
       FieldStatistics.Affine affine =
           statistics.affine(Tensors.toDoubles(scale), Tensors.toDoubles(shift), epilogue.kept());
-      ColumnMap normalisation = channels.map(affine, rows);
+      ColumnMap normalisation = FieldChannels.of(selected.type()).map(affine, rows);
       for (Columns.Block block : Columns.blocks(from)) {
         Tensor values = block.of(y);
         normalisation.apply(values, block.of(from));
@@ -92,7 +93,9 @@ final class Normaliser {
     OwnGradient.attach(
         result.channels(),
         inputs,
-        g -> backward.apply(FeatureMap.ofChannels(map.type(), g).rows().contiguous(), scale, bias));
+        g ->
+            backward.apply(
+                FeatureMap.ofChannels(selected.type(), g).rows().contiguous(), scale, bias));
     return result;
   }
 
@@ -106,12 +109,14 @@ final class Normaliser {
     private final Tensor y;
     private final Tensor from;
     private final Selection selection;
+    private final FieldChannels selected;
     private final Epilogue epilogue;
 
     Backward(Tensor y, Tensor from, Selection selection, Epilogue epilogue) {
       this.y = y;
       this.from = from;
       this.selection = selection;
+      this.selected = FieldChannels.of(selection.selected().type());
       this.epilogue = epilogue;
     }
 
@@ -120,7 +125,7 @@ final class Normaliser {
       Tensor byInput = torch.empty_like(rows);
       Tensor place = selection instanceof Selection.All ? byInput : torch.empty_like(from);
       Tensor z = epilogue.isRectified() ? place : gradient;
-      ColumnProducts products = new ColumnProducts(channels.spread(statistics.mean()), from);
+      ColumnProducts products = new ColumnProducts(selected.spread(statistics.mean()), from);
       for (Columns.Block block : Columns.blocks(from)) {
         Tensor values = block.of(z);
         if (epilogue.isRectified()) {
@@ -129,19 +134,19 @@ final class Normaliser {
         }
         products.add(values, block.of(from));
       }
-      double[] byShift = channels.sums(products.sums(), kept);
-      double[] byScale = statistics.byScale(channels.sums(products.products(), kept));
+      double[] byShift = selected.sums(products.sums(), kept);
+      double[] byScale = statistics.byScale(selected.sums(products.products(), kept));
       // Parameters get this part's derivative; the input's depends on the sums over all parts.
       double[][] all = part.sums(byScale, byShift);
       FieldStatistics.ByInput derivative =
           statistics.byInput(Tensors.toDoubles(scale), all[0], all[1]);
-      if (selection instanceof Maxima maxima) {
-        // z is zero but where they stood: dx is an affine map of x, and the rest is added there.
-        channels.map(derivative.expanded(), rows).apply(byInput, rows);
-        channels.map(derivative.ofGradient(kept), rows).apply(z, z);
-        maxima.addBack(byInput, z);
-      } else {
+      if (selection instanceof Selection.All) {
         combine(byInput, z, derivative, kept);
+      } else {
+        // z is zero but where maxima stood: dx is an affine map of x, and the rest is added there.
+        channels.map(derivative.expanded(), rows).apply(byInput, rows);
+        selected.map(derivative.ofGradient(kept), rows).apply(z, z);
+        selection.addBack(byInput, z);
       }
       Tensor dScale = Columns.operand(byScale, scale);
       Tensor dShift = Columns.operand(byShift, scale);

@@ -86,7 +86,8 @@ final class PatchNormaliser {
     FeatureMap map = correlated(affine);
     Selection selection = epilogue.selection(map);
     // A view, as autograd knows them, would be made anew of what it is a view of.
-    FeatureMap result = FeatureMap.ofChannels(map.type(), selection.selected().channels().detach());
+    FeatureMap selected = selection.overwritable();
+    FeatureMap result = FeatureMap.ofChannels(selected.type(), selected.channels().detach());
     Tensor y = result.rows();
     for (Columns.Block block : Columns.blocks(y)) {
       epilogue.finish(block.of(y));
@@ -102,7 +103,7 @@ final class PatchNormaliser {
         inputs,
         g ->
             backward(
-                FeatureMap.ofChannels(map.type(), g).rows().contiguous(),
+                FeatureMap.ofChannels(selected.type(), g).rows().contiguous(),
                 y,
                 selection,
                 epilogue,

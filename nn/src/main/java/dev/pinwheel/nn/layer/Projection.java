@@ -90,6 +90,16 @@ public final class Projection extends Layer {
     return reduction.name().toLowerCase(Locale.ROOT) + " over " + subgroup.name();
   }
 
+  /** Whether it takes the maximum of all orientations, so that {@link #maxima} can stand for it. */
+  boolean isMaximumOfAll() {
+    return reduction == Reduction.MAX && input().orientations() > 1 && output().orientations() == 1;
+  }
+
+  /** The maxima, without a graph. */
+  OrientationMaxima maxima(FeatureMap x) {
+    return new OrientationMaxima(x, output());
+  }
+
   @Override
   protected FeatureMap forward(FeatureMap x, Pass pass) {
     long from = input().orientations();

@@ -5,9 +5,14 @@ import dev.pinwheel.nn.feature.FeatureMap;
 import org.bytedeco.pytorch.Tensor;
 
 /** Which of a map's values are wanted, and the way back from them to the map; without a graph. */
-sealed interface Selection permits Selection.All, Maxima {
+sealed interface Selection permits Selection.All, Maxima, OrientationMaxima {
   /** The values. */
   FeatureMap selected();
+
+  /** The values where they may be overwritten: in memory that the way back does not read. */
+  default FeatureMap overwritable() {
+    return selected();
+  }
 
   /**
    * Of rows like those of {@link #selected} the ones that come from a block.
@@ -27,6 +32,14 @@ sealed interface Selection permits Selection.All, Maxima {
    */
   Tensor back(Tensor part, Columns.Block block);
 
+  /**
+   * Adds what {@link #back} gives of all values.
+   *
+   * @param target rows of the map's shape. Modified.
+   * @param gradient by the values that are wanted, in the same format
+   */
+  void addBack(Tensor target, Tensor gradient);
+
   /** Every value of a map that has no graph. */
   record All(FeatureMap selected) implements Selection {
     @Override
@@ -37,6 +50,11 @@ sealed interface Selection permits Selection.All, Maxima {
     @Override
     public Tensor back(Tensor part, Columns.Block block) {
       return part;
+    }
+
+    @Override
+    public void addBack(Tensor target, Tensor gradient) {
+      target.add_(gradient);
     }
   }
 }

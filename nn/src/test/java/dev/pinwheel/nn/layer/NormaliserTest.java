@@ -11,6 +11,7 @@ import dev.pinwheel.nn.engine.Tensors;
 import dev.pinwheel.nn.feature.FeatureMap;
 import dev.pinwheel.nn.feature.FeatureType;
 import dev.pinwheel.nn.module.BatchPart;
+import dev.pinwheel.nn.module.Layer;
 import dev.pinwheel.nn.module.Pass;
 import dev.pinwheel.nn.module.Weights;
 import dev.pinwheel.nn.module.Window;
@@ -32,6 +33,8 @@ class NormaliserTest {
   private static final int ORIENTATIONS = 4;
   private static final int FIELDS = 6;
   private static final int CHANNELS = ORIENTATIONS * FIELDS;
+  private static final FeatureType TYPE =
+      FeatureType.regular(PointGroup.cyclic(ORIENTATIONS), FIELDS);
 
   /** An odd number, and several blocks in every format. */
   private static final int ROWS = 110_593;
@@ -184,28 +187,38 @@ class NormaliserTest {
   @ParameterizedTest
   @MethodSource("windows")
   void maximaBeforeBatchNorm(Window window, Precision format, Follows follows) {
+    SpatialPool pool = new SpatialPool(TYPE, window, Reduction.MAX);
+    Epilogue epilogue =
+        follows == Follows.RELU
+            ? new Epilogue.RectifiedAndPooled(pool::maxima)
+            : new Epilogue.RectifiedDroppedAndPooled(masks(), pool);
+    assertMaximaBeforeBatchNorm(pool, format, follows, epilogue);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void maximaOverOrientationsBeforeBatchNorm(Precision format) {
+    Projection projection = new Projection(TYPE, Reduction.MAX);
+    Epilogue epilogue = new Epilogue.RectifiedAndPooled(projection::maxima);
+    assertMaximaBeforeBatchNorm(projection, format, Follows.RELU, epilogue);
+  }
+
+  private static void assertMaximaBeforeBatchNorm(
+      Layer pool, Precision format, Follows follows, Epilogue epilogue) {
     int batch = 40;
     int side = 24;
-    FeatureType type = FeatureType.regular(PointGroup.cyclic(ORIENTATIONS), FIELDS);
     Tensor x = rows(format).narrow(0, 0, (long) batch * side * side).clone();
     x.set_requires_grad(true);
     Tensor scale = parameter(new double[] {1, 0.5, 2, 0.01, 1.5, 1}, format);
     Tensor shift = parameter(new double[] {0, 0.5, -1, 1, 0.1, -0.2}, format);
     Tensor bias = parameter(new double[FIELDS], format);
-    SpatialPool pool = new SpatialPool(type, window, Reduction.MAX);
     FeatureMap found =
-        new Normaliser(FeatureMap.ofRows(type, x, batch, side, side), BatchPart.WHOLE)
-            .apply(
-                scale,
-                shift,
-                bias,
-                follows == Follows.RELU
-                    ? new Epilogue.RectifiedAndPooled(pool)
-                    : new Epilogue.RectifiedDroppedAndPooled(masks(), pool));
+        new Normaliser(FeatureMap.ofRows(TYPE, x, batch, side, side), BatchPart.WHOLE)
+            .apply(scale, shift, bias, epilogue);
     Tensor y = found.rows();
     Tensor v =
         torch
-            .empty(y.size(0), CHANNELS)
+            .empty(y.size(0), y.size(1))
             .normal_(0.3, 1, new GeneratorOptional(torch.createCPUGenerator(2)))
             .to(format.scalarType());
     y.mul(v).sum().backward();
@@ -215,8 +228,9 @@ class NormaliserTest {
     Tensor wideShift = wide(shift);
     Tensor normal = formula(wideX, wideScale, wideShift, follows);
     try (Weights none = Weights.initialise(List.of(), 0)) {
-      FeatureMap map = FeatureMap.ofRows(type, normal, batch, side, side);
+      FeatureMap map = FeatureMap.ofRows(TYPE, normal, batch, side, side);
       FeatureMap pooled = pool.apply(map, Pass.training(none, 7));
+      assertThat(found.type()).isEqualTo(pooled.type());
       assertThat(found.size()).isEqualTo(pooled.size());
       Tensor expected = pooled.rows();
       expected.mul(v.to(torch.ScalarType.Double)).sum().backward();

@@ -52,18 +52,21 @@ class PatchNormaliserTest {
     RELU,
     RELU_AND_DROPOUT,
     RELU_AND_POOLING,
+    RELU_AND_PROJECTION,
     RELU_DROPOUT_AND_POOLING;
 
     private static final Dropout DROPOUT = new Dropout(LIFTED, 0.3, Dropout.Granularity.ELEMENT);
     private static final SpatialPool POOL =
         new SpatialPool(LIFTED, Window.of(2).stride(2), Reduction.MAX);
+    private static final Projection PROJECTION = new Projection(LIFTED, Reduction.MAX);
 
     Epilogue epilogue(Pass pass) {
       return switch (this) {
         case NOTHING -> new Epilogue.Plain();
         case RELU -> new Epilogue.Rectified();
         case RELU_AND_DROPOUT -> new Epilogue.RectifiedAndDropped(DROPOUT.masks(pass));
-        case RELU_AND_POOLING -> new Epilogue.RectifiedAndPooled(POOL);
+        case RELU_AND_POOLING -> new Epilogue.RectifiedAndPooled(POOL::maxima);
+        case RELU_AND_PROJECTION -> new Epilogue.RectifiedAndPooled(PROJECTION::maxima);
         case RELU_DROPOUT_AND_POOLING ->
             new Epilogue.RectifiedDroppedAndPooled(DROPOUT.masks(pass), POOL);
       };
@@ -75,6 +78,7 @@ class PatchNormaliserTest {
         case RELU -> relu(y);
         case RELU_AND_DROPOUT -> DROPOUT.apply(relu(y), pass);
         case RELU_AND_POOLING -> POOL.apply(relu(y), pass);
+        case RELU_AND_PROJECTION -> PROJECTION.apply(relu(y), pass);
         case RELU_DROPOUT_AND_POOLING -> POOL.apply(DROPOUT.apply(relu(y), pass), pass);
       };
     }
