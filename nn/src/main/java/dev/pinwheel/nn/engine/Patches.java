@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -98,50 +96,30 @@ public final class Patches {
   /**
    * The sums {@code Σ p pᵀ} over all positions.
    *
-   * @return shape [taps + 1, taps + 1], in float64 and computed in it; the last column has the sums
-   *     of the taps and the number of positions
+   * @return taps + 1 rows and columns, computed in float64; the last column has the sums of the
+   *     taps and the number of positions
    */
-  public Tensor products() {
-    Tensor sums = zeros(taps + 1, taps + 1);
-    for (Columns.Block block : blocks()) {
-      try (PointerScope scope = new PointerScope()) {
-        Tensor p = columns(block);
-        sums.add_(p.mm(p.t()));
-      }
-    }
-    return sums;
+  public double[][] products() {
+    long[] sizes = Arrays.copyOfRange(centred.sizes().vec().get(), 2, positions.length + 2);
+    return new PatchProducts(
+            centred.view(centred.size(0), centred.size(1), -1),
+            PatchProducts.lattice(
+                sizes, Correlations.perAxis(sizes.length, kernel), motion.dilation()),
+            PatchProducts.lattice(sizes, positions, motion.stride()))
+        .sums();
   }
 
-  /** A column per position; taps in the order [channel, kernel axes…]. */
-  private Tensor columns(Columns.Block block) {
-    Tensor part = images(block);
-    int d = positions.length;
-    // Axes: channel, taps along each axis, image, positions along each axis.
-    long[] sizes = new long[2 * d + 2];
-    long[] strides = new long[2 * d + 2];
-    long stride = 1;
-    for (int axis = d; axis > 0; axis--) {
-      sizes[axis] = kernel;
-      strides[axis] = stride * motion.dilation();
-      sizes[d + 1 + axis] = positions[axis - 1];
-      strides[d + 1 + axis] = stride * motion.stride();
-      stride *= part.size(axis + 1);
-    }
-    sizes[0] = part.size(1);
-    strides[0] = stride;
-    sizes[d + 1] = part.size(0);
-    strides[d + 1] = stride * part.size(1);
-    Tensor columns =
-        torch.empty(
-            new long[] {taps + 1, block.count()},
-            new TensorOptions(ScalarType.Double),
-            new MemoryFormatOptional());
-    columns
-        .narrow(0, 0, taps)
-        .view(sizes)
-        .copy_(part.as_strided(sizes, strides, new LongOptional()));
-    columns.narrow(0, taps, 1).fill_(Tensors.scalar(1));
-    return columns;
+  /**
+   * How many products of two numbers {@link #products} takes, for each position of the filters.
+   *
+   * @param kernel taps along each axis
+   * @param stride pixels from one position to the next
+   * @param axes spatial axes
+   * @param channels of the maps
+   * @return the number
+   */
+  public static double productsPerPosition(int kernel, int stride, int axes, int channels) {
+    return PatchProducts.perPixel(kernel, axes, channels) * Math.pow(stride, axes);
   }
 
   /**

@@ -41,7 +41,7 @@ final class PatchStatistics {
     taps = Math.toIntExact(patches.taps());
     matrix = rows(filters, taps);
     tapMeans = Tensors.toDoubles(patches.means());
-    moments = rows(patches.products(), taps + 1);
+    moments = patches.products();
     products = new double[matrix.length][taps + 1];
     means = new double[matrix.length];
     for (int c = 0; c < matrix.length; c++) {
