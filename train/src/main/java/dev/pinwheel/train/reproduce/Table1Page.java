@@ -43,7 +43,9 @@ final class Table1Page {
               line.errors().size(),
               line.trainingMinutes()));
     }
-    page.append('\n');
+    page.append("\nSeed by seed: ")
+        .append(result.lines().stream().map(Table1Page::seeds).collect(Collectors.joining("; ")))
+        .append(".\n\n");
     appendRatios(page, "Error relative to the ordinary net's", result, Table1.Line::meanError);
     appendRatios(
         page, "With the authors' statistics", result, Table1.Line::meanWithDropoutStatistics);
@@ -59,6 +61,14 @@ final class Table1Page {
         .append("trained on the same images, says more than the figures side by side.\n\n");
     appendProvenance(page, result);
     return page.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  private static String seeds(Table1.Line line) {
+    return line.net()
+        + " "
+        + line.errors().stream()
+            .map(error -> Experiment.percent(error, Double.NaN))
+            .collect(Collectors.joining(", "));
   }
 
   /** Errors over the ordinary net's, beside the talk's; nothing without the ordinary net. */
@@ -92,20 +102,27 @@ final class Table1Page {
     Map<Computed, List<Table1.Line>> together =
         result.lines().stream()
             .collect(Collectors.groupingBy(Computed::of, LinkedHashMap::new, Collectors.toList()));
-    together.forEach(
-        (computed, lines) -> {
-          if (together.size() > 1) {
-            page.append("\nOf ")
-                .append(lines.stream().map(Table1.Line::net).collect(Collectors.joining(" and ")))
-                .append(":\n\n");
-          }
-          ProvenanceTable.append(
-              page,
-              computed.command(),
-              result.data(),
-              "`" + result.augmentation() + "`, degrees, as in the authors' code",
-              computed.provenance(),
-              lines.stream().flatMap(line -> line.commits().stream()).toList());
-        });
+    page.append(
+        together.entrySet().stream()
+            .map(entry -> provenance(entry.getKey(), entry.getValue(), result))
+            .collect(Collectors.joining("\n")));
+  }
+
+  private static String provenance(
+      Computed computed, List<Table1.Line> lines, Table1.Result result) {
+    StringBuilder part = new StringBuilder();
+    if (lines.size() < result.lines().size()) {
+      part.append("Of ")
+          .append(lines.stream().map(Table1.Line::net).collect(Collectors.joining(" and ")))
+          .append(":\n\n");
+    }
+    ProvenanceTable.append(
+        part,
+        computed.command(),
+        result.data(),
+        "`" + result.augmentation() + "`, degrees, as in the authors' code",
+        computed.provenance(),
+        lines.stream().flatMap(line -> line.commits().stream()).toList());
+    return part.toString();
   }
 }

@@ -114,7 +114,9 @@ class Table1Test {
     assertThat(joined.lines())
         .containsExactly(whole.lines().get(0), one.lines().get(0), whole.lines().get(2));
     assertThat(Files.readString(published.resolve("table1.md")))
+        .doesNotContain("\n\n\n")
         .contains(
+            "Seed by seed: p4cnn ",
             "Of p4cnn and p4cnn-rotation-pooling:",
             "Of z2cnn:",
             twoSeeds,
