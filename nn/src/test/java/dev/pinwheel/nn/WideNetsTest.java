@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Nets with so many fields that float32 goes through the Fourier domain, and float64 does not: what
- * the one gives is what the other gives.
+ * Nets with so many fields that float32 goes through the Fourier domain, with any of OpenBLAS's
+ * kernels, and float64 does not: what the one gives is what the other gives.
  */
 class WideNetsTest {
   private static final int SIZE = 17;
@@ -91,7 +91,7 @@ class WideNetsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"D4, 16, 1", "D4, 16, 2", "C4, 48, 1", "C4, 48, 2"})
+  @CsvSource({"D4, 16, 1", "D4, 16, 2", "C4, 60, 1", "C4, 60, 2"})
   void trainAlike(String group, int fields, int threads) {
     try (Model model = Model.initialise(net(group, fields), 3)) {
       List<double[]> wide = step(model, Precision.FLOAT64, 1);
@@ -115,7 +115,7 @@ class WideNetsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"D4, 16, 1", "D4, 16, 2", "C4, 48, 1"})
+  @CsvSource({"D4, 16, 1", "D4, 16, 2", "C4, 60, 1"})
   void predictAlike(String group, int fields, int threads) {
     Engine.setThreads(threads);
     try (PointerScope scope = new PointerScope();
