@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param folder the name of the folder of its runs
  * @param config the recipe, with the first seed
  * @param published its mean, NaN if there is none
- * @param seeds how many trainings the published line has
+ * @param seeds how many trainings; at first as many as the published line has
  */
 record Experiment(String folder, TrainConfig config, double published, int seeds) {
   /** With one seed. */
@@ -63,6 +63,11 @@ record Experiment(String folder, TrainConfig config, double published, int seeds
     return new Experiment(folder, config.with().epochs(epochs).build(), published, seeds);
   }
 
+  /** The same with another number of trainings. */
+  Experiment seeded(int count) {
+    return new Experiment(folder, config, published, count);
+  }
+
   static void requireDivisor(int divisor) {
     if (divisor < 1) {
       throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);
@@ -70,7 +75,7 @@ record Experiment(String folder, TrainConfig config, double published, int seeds
   }
 
   /** Trains; finished runs are read, a stopped one goes on. */
-  Outcome run(TrainTest data, int seeds, RunFolder parent, TrainListener listener) {
+  Outcome run(TrainTest data, RunFolder parent, TrainListener listener) {
     RunFolder own = new RunFolder(parent.path().resolve(folder));
     return new Outcome(own, SeedSweep.run(config, seeds, data, own, listener));
   }

@@ -139,15 +139,11 @@ public final class ExperimentTable {
    * @throws IllegalArgumentException if a name is none of the table's nets
    */
   public Result run(TrainTest data, TablePart part, RunFolder folder, TrainListener listener) {
-    part.requireKnown(configurations().stream().map(TrainConfig::net).distinct().toList());
+    List<Experiment> chosen = part.of(experiments);
     TrainTest images = part.of(data);
     List<Line> lines = new ArrayList<>();
-    for (Experiment each : experiments) {
-      if (part.has(each.config().net())) {
-        Experiment experiment = each.scaled(part.divisor());
-        int count = part.seeds() == 0 ? each.seeds() : part.seeds();
-        lines.add(line(experiment, experiment.run(images, count, folder, listener)));
-      }
+    for (Experiment experiment : chosen) {
+      lines.add(line(experiment, experiment.run(images, folder, listener)));
     }
     Result result =
         new Result(part.command(name), RunRecord.DataRecord.of(images), Provenance.now(), lines);

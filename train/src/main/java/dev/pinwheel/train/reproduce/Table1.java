@@ -166,17 +166,13 @@ public final class Table1 {
    */
   public static Result run(
       TrainTest data, TablePart part, RunFolder folder, TrainListener listener) {
-    part.requireKnown(NETS);
+    List<Experiment> chosen = part.of(EXPERIMENTS);
     TrainTest images = part.of(data);
     List<Trained> trained = new ArrayList<>();
-    for (Experiment each : EXPERIMENTS) {
-      if (part.has(each.config().net())) {
-        Experiment experiment = each.scaled(part.divisor());
-        int seeds = part.seeds() == 0 ? each.seeds() : part.seeds();
-        Experiment.Outcome outcome = experiment.run(images, seeds, folder, listener);
-        List<Double> authors = authorsErrors(experiment, outcome, images, listener);
-        trained.add(new Trained(experiment, outcome, authors));
-      }
+    for (Experiment experiment : chosen) {
+      Experiment.Outcome outcome = experiment.run(images, folder, listener);
+      List<Double> authors = authorsErrors(experiment, outcome, images, listener);
+      trained.add(new Trained(experiment, outcome, authors));
     }
     Provenance finished = Provenance.now();
     Result result =

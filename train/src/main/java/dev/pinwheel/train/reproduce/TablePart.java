@@ -30,17 +30,23 @@ public record TablePart(List<String> nets, int seeds, int divisor, int images) {
     Experiment.requireDivisor(divisor);
   }
 
-  boolean has(String net) {
-    return nets.isEmpty() || nets.contains(net);
-  }
-
-  void requireKnown(List<String> known) {
+  /**
+   * Of a table's experiments the chosen ones, with this part's epochs and seeds.
+   *
+   * @throws IllegalArgumentException if a name is none of the table's nets
+   */
+  List<Experiment> of(List<Experiment> table) {
+    List<String> known = table.stream().map(each -> each.config().net()).distinct().toList();
     for (String net : nets) {
       if (!known.contains(net)) {
         throw new IllegalArgumentException(
             "'" + net + "' is no net of the table: take from " + String.join(", ", known));
       }
     }
+    return table.stream()
+        .filter(each -> nets.isEmpty() || nets.contains(each.config().net()))
+        .map(each -> each.scaled(divisor).seeded(seeds == 0 ? each.seeds() : seeds))
+        .toList();
   }
 
   TrainTest of(TrainTest all) {
