@@ -8,18 +8,27 @@ import java.util.Arrays;
 /** What sort of processor this is, for what is faster on some than on others. */
 final class Processor {
   private static final Path INFO = Path.of("/proc/cpuinfo");
+
+  /** The family of Zen 4, which takes two steps for an instruction of AVX-512. */
+  private static final String FAMILY_OF_ZEN_4 = "25";
+
   private static final boolean IS_WIDE = isWide(INFO);
   private static final boolean IS_WIDE_AMD = isWideAmd(INFO);
+  private static final boolean IS_NARROW = isNarrow(INFO);
 
   private Processor() {}
 
-  /** Whether it has AVX-512, as far as the operating system says so; on others than Linux false. */
+  /**
+   * Whether it multiplies vectors of 512 bits at once, as far as the operating system says so; on
+   * others than Linux false.
+   */
   static boolean isWide() {
     return IS_WIDE;
   }
 
   static boolean isWide(Path info) {
-    return has(info, "flags", "avx512f");
+    return has(info, "flags", "avx512f")
+        && !(isAmd(info) && has(info, "cpu family", FAMILY_OF_ZEN_4));
   }
 
   /** Whether AMD made it and it {@linkplain #isWide() is wide}. */
@@ -28,7 +37,20 @@ final class Processor {
   }
 
   static boolean isWideAmd(Path info) {
-    return has(info, "vendor_id", "AuthenticAMD") && isWide(info);
+    return isAmd(info) && isWide(info);
+  }
+
+  /** Whether it multiplies vectors of 256 bits at once and no wider ones. */
+  static boolean isNarrow() {
+    return IS_NARROW;
+  }
+
+  static boolean isNarrow(Path info) {
+    return has(info, "flags", "avx2") && !isWide(info);
+  }
+
+  private static boolean isAmd(Path info) {
+    return has(info, "vendor_id", "AuthenticAMD");
   }
 
   /** Whether a line of this name has the word. */

@@ -4,7 +4,7 @@ import dev.pinwheel.group.fourier.FourierTransform;
 import dev.pinwheel.group.kernel.TapPermutations;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.Engine;
-import dev.pinwheel.nn.engine.OpenBlas;
+import dev.pinwheel.nn.engine.Multipliers;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
 import java.util.ArrayList;
@@ -28,12 +28,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * by the filters takes the same transforms.
  */
 public final class FourierCorrelation {
-  /** Found by measuring: products of small matrices take a little longer. */
-  private static final double SMALL_PRODUCTS = 1.15;
-
-  /** The same where OpenBLAS computes them by {@linkplain OpenBlas#isNarrow narrow} kernels. */
-  private static final double NARROW_PRODUCTS = 2.1;
-
   /** Found by measuring: so many products in the time that it takes to transform a number. */
   private static final double PRODUCTS_PER_NUMBER = 40;
 
@@ -93,34 +87,40 @@ public final class FourierCorrelation {
   }
 
   /**
-   * Whether it is faster than the dense correlation: if enough products are saved for each number
-   * that is transformed. So it is from 14 fields on over D4 and from 28 on over C4.
+   * Whether it is faster for a map than the dense correlation: if enough products are saved for
+   * each number that is transformed, and twice as many where several threads would share short
+   * rows. How many are enough depends on the processor's {@link Multipliers}: 14 fields over D4 and
+   * 28 over C4 where they are wide, 8 and 15 where they are narrow.
    *
-   * @return whether it is, as far as that depends neither on the map nor on the machine; never for
-   *     filters of one tap
+   * @param x a map in the plane
+   * @return whether it is; never for filters of one tap
    */
-  public boolean pays() {
-    return kernel > 1 && gain(SMALL_PRODUCTS) >= 1;
+  public boolean pays(Tensor x) {
+    return pays(x, Multipliers.here());
+  }
+
+  boolean pays(Tensor x, Multipliers multipliers) {
+    boolean isShared = Engine.threads() > 1 && geometry(x).outputWidth() < SHORT_ROW;
+    return kernel > 1 && gain(multipliers) >= (isShared ? 2 : 1);
   }
 
   /** How much more the products would take that are saved than what is done for it. */
-  private double gain(double timePerProduct) {
+  private double gain(Multipliers multipliers) {
     int order = orbits.slots();
     double fields = Math.min(inputs, outputs);
-    double saved = fields * (order - timePerProduct * orbits.transform().products() / order);
-    return saved / (PRODUCTS_PER_NUMBER + PRODUCTS_PER_RUN / fields);
+    double products = timePerProduct(multipliers) * orbits.transform().products() / order;
+    double perNumber = PRODUCTS_PER_NUMBER + PRODUCTS_PER_RUN / fields;
+    return productTime(multipliers) * fields * (order - products) / perNumber;
   }
 
-  /**
-   * Whether it is faster for a map, if it {@linkplain #pays() pays} at all: with the matrix
-   * products of this process, and where rows may be too short to be shared well among threads.
-   *
-   * @param x a map in the plane
-   * @return whether it is
-   */
-  public boolean pays(Tensor x) {
-    boolean isShared = Engine.threads() > 1 && geometry(x).outputWidth() < SHORT_ROW;
-    return gain(OpenBlas.isNarrow() ? NARROW_PRODUCTS : SMALL_PRODUCTS) >= (isShared ? 2 : 1);
+  /** Found by measuring: how much longer a product takes than one of the dense correlation. */
+  private static double timePerProduct(Multipliers multipliers) {
+    return multipliers == Multipliers.WIDE_IN_CORRELATIONS ? 2.1 : 1.15;
+  }
+
+  /** Found by measuring: how long one of these takes, beside that of {@link Multipliers#WIDE}. */
+  private static double productTime(Multipliers multipliers) {
+    return multipliers == Multipliers.NARROW ? 2.4 : 1;
   }
 
   /**

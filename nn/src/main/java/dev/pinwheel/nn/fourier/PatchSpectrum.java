@@ -23,8 +23,8 @@ final class PatchSpectrum {
 
   private final int patch;
 
-  /** Where what is under a slot's taps begins in a map with its padding, from a pixel on. */
-  private final int[][] starts;
+  /** How many taps of a filter's row see neighbouring pixels. */
+  private final int run;
 
   PatchSpectrum(TapOrbits orbits, Geometry geometry, int fields) {
     this.transform = orbits.transform();
@@ -33,15 +33,7 @@ final class PatchSpectrum {
     this.fields = fields;
     channels = orbits.slots() * fields;
     patch = orbits.taps() * fields;
-    starts = new int[orbits.slots()][orbits.taps()];
-    for (int slot = 0; slot < orbits.slots(); slot++) {
-      for (int orbit = 0; orbit < orbits.taps(); orbit++) {
-        int tap = orbits.tap(orbit, slot);
-        int down = tap / geometry.kernel() * geometry.dilation();
-        int right = tap % geometry.kernel() * geometry.dilation();
-        starts[slot][orbit] = down * paddedRow() + right * channels + orbits.element(slot) * fields;
-      }
-    }
+    run = geometry.dilation() == 1 ? geometry.kernel() : 1;
   }
 
   /**
@@ -53,36 +45,37 @@ final class PatchSpectrum {
    */
   void write(FloatBuffer map, Rows rows, List<List<FloatBuffer>> to) {
     Scratch scratch = Scratch.get();
-    float[] seen = seen(map, rows, scratch);
+    int depth = rows.count() + geometry.reach();
+    Strip[] strips = new Strip[orbits.slots()];
+    Arrays.setAll(strips, slot -> new Strip(orbits, slot, geometry, depth));
+    float[][] seen = seen(map, rows, strips, scratch);
     int width = geometry.outputWidth();
     int together = Math.min(width, Scratch.together(patch));
     float[][] slots = scratch.slots(orbits.slots(), together * patch);
     for (int row = 0; row < rows.count(); row++) {
       for (int x = 0; x < width; x += together) {
         int count = Math.min(together, width - x);
-        gather(seen, row * paddedRow() + x * channels, count, slots);
+        for (int slot = 0; slot < strips.length; slot++) {
+          gather(seen[slot], strips[slot], row, x, count, slots[slot]);
+        }
         Scratch.transform(transform, slots, count * patch);
         put(slots, rows.at() + row, x, count, to);
       }
     }
   }
 
-  private int paddedRow() {
-    return (geometry.width() + 2 * geometry.padding()) * channels;
-  }
-
-  /** Copies what is under the taps of some pixels of a row. */
-  private void gather(float[] seen, int first, int count, float[][] slots) {
-    for (int slot = 0; slot < starts.length; slot++) {
-      float[] values = slots[slot];
-      for (int orbit = 0; orbit < starts[slot].length; orbit++) {
-        int from = first + starts[slot][orbit];
-        int at = orbit * fields;
-        for (int pixel = 0; pixel < count; pixel++) {
-          System.arraycopy(seen, from, values, at, fields);
-          from += channels;
-          at += patch;
-        }
+  /** Copies what is under a slot's taps of some pixels of a row. */
+  private void gather(float[] seen, Strip strip, int row, int x, int count, float[] values) {
+    int pixel = strip.first() + row * strip.down() + x * strip.right();
+    int length = run * fields;
+    int step = strip.right() * fields;
+    for (int tap = 0; tap < orbits.taps(); tap += run) {
+      int from = (pixel + strip.distance(tap)) * fields;
+      int at = tap * fields;
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(seen, from, values, at, length);
+        from += step;
+        at += patch;
       }
     }
   }
@@ -99,23 +92,36 @@ final class PatchSpectrum {
     }
   }
 
-  /** What the rows see of a map, with the padding around it: [row][pixel][orientation][field]. */
-  private float[] seen(FloatBuffer map, Rows rows, Scratch scratch) {
+  /** What the rows see of a map, with the padding around it, an array for each slot. */
+  private float[][] seen(FloatBuffer map, Rows rows, Strip[] strips, Scratch scratch) {
     int depth = rows.count() + geometry.reach();
-    float[] seen = scratch.pixels(depth * paddedRow());
-    int border = geometry.padding() * channels;
+    int padding = geometry.padding();
+    int size = depth * (geometry.width() + 2 * padding) * fields;
+    float[][] seen = scratch.strips(strips.length, size);
+    if (padding > 0) {
+      for (int slot = 0; slot < strips.length; slot++) {
+        Arrays.fill(seen[slot], 0, size, 0);
+      }
+    }
     int length = geometry.width() * channels;
+    float[] line = scratch.pixels(length);
     for (int row = 0; row < depth; row++) {
-      int at = row * paddedRow();
-      int source = rows.first() - geometry.padding() + row;
+      int source = rows.first() - padding + row;
       if (source < 0 || source >= geometry.height()) {
-        Arrays.fill(seen, at, at + paddedRow(), 0);
         continue;
       }
-      Arrays.fill(seen, at, at + border, 0);
-      int from = Math.multiplyExact(rows.image() * geometry.height() + source, length);
-      map.get(from, seen, at + border, length);
-      Arrays.fill(seen, at + border + length, at + paddedRow(), 0);
+      map.get(
+          Math.multiplyExact(rows.image() * geometry.height() + source, length), line, 0, length);
+      for (int slot = 0; slot < strips.length; slot++) {
+        Strip strip = strips[slot];
+        int from = orbits.element(slot) * fields;
+        int to = (strip.first() + row * strip.down() + padding * strip.right()) * fields;
+        for (int x = 0; x < geometry.width(); x++) {
+          System.arraycopy(line, from, seen[slot], to, fields);
+          from += channels;
+          to += strip.right() * fields;
+        }
+      }
     }
     return seen;
   }

@@ -12,6 +12,7 @@ final class Scratch {
 
   private float[] pixels = new float[0];
   private float[] lines = new float[0];
+  private float[][] strips = new float[0][0];
   private float[][] slots = new float[0][0];
 
   private Scratch() {}
@@ -36,12 +37,22 @@ final class Scratch {
     return lines;
   }
 
-  /** An array for each slot. */
+  /** An array for each slot, for what rows see of a map. */
+  float[][] strips(int count, int size) {
+    strips = atLeast(strips, count, size);
+    return strips;
+  }
+
+  /** An array for each slot, for what is transformed. */
   float[][] slots(int count, int size) {
-    if (slots.length < count || slots[0].length < size) {
-      slots = new float[Math.max(count, slots.length)][size];
-    }
+    slots = atLeast(slots, count, size);
     return slots;
+  }
+
+  private static float[][] atLeast(float[][] arrays, int count, int size) {
+    return arrays.length < count || arrays[0].length < size
+        ? new float[Math.max(count, arrays.length)][size]
+        : arrays;
   }
 
   /** How many pieces of so many numbers are transformed at once. */

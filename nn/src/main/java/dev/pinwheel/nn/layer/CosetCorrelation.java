@@ -76,7 +76,6 @@ abstract class CosetCorrelation extends Layer {
       KernelBasis basis, FeatureType input, int fields, Window window) {
     return basis instanceof TapPermutations taps
         ? FourierCorrelation.of(taps, window.padding(), window.dilation(), input.fields(), fields)
-            .filter(FourierCorrelation::pays)
         : Optional.empty();
   }
 

@@ -15,46 +15,37 @@ class ProcessorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AuthenticAMD, fpu avx2 avx512f sha_ni, true, true",
-    "AuthenticAMD, fpu avx2 sha_ni, false, false",
-    "GenuineIntel, fpu avx2 avx512f amx_bf16, true, false"
+    "AuthenticAMD, 26, fpu avx2 avx512f sha_ni, true, true, false",
+    "AuthenticAMD, 25, fpu avx2 avx512f sha_ni, false, false, true",
+    "AuthenticAMD, 25, fpu avx2 sha_ni, false, false, true",
+    "GenuineIntel, 6, fpu avx2 avx512f amx_bf16, true, false, false",
+    "GenuineIntel, 6, fpu avx2, false, false, true",
+    "GenuineIntel, 6, fpu sse4_2, false, false, false"
   })
-  void isKnownByMakerAndInstructions(String maker, String flags, boolean wide, boolean wideAmd)
+  void isKnownByMakerFamilyAndInstructions(
+      String maker, String family, String flags, boolean wide, boolean wideAmd, boolean narrow)
       throws IOException {
     Path info = folder.resolve("cpuinfo");
     Files.writeString(
-        info, "processor\t: 0\nvendor_id\t: " + maker + "\nflags\t\t: " + flags + "\n");
+        info,
+        "processor\t: 0\nvendor_id\t: "
+            + maker
+            + "\ncpu family\t: "
+            + family
+            + "\nflags\t\t: "
+            + flags
+            + "\n");
 
     assertThat(Processor.isWide(info)).isEqualTo(wide);
     assertThat(Processor.isWideAmd(info)).isEqualTo(wideAmd);
+    assertThat(Processor.isNarrow(info)).isEqualTo(narrow);
   }
 
   @Test
   void isUnknownWhereTheSystemDoesNotSay() {
-    assertThat(Processor.isWide(folder.resolve("none"))).isFalse();
-    assertThat(Processor.isWideAmd(folder.resolve("none"))).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Haswell, true, true",
-    "Zen, true, true",
-    "SkylakeX, true, false",
-    "Cooperlake, true, false",
-    "SapphireRapids, true, false",
-    "Haswell, false, false"
-  })
-  void openBlasIsNarrowWhereItsKernelsAreNarrowerThanTheProcessor(
-      String kernels, boolean wideProcessor, boolean narrow) {
-    assertThat(OpenBlas.isNarrow(kernels, wideProcessor)).isEqualTo(narrow);
-  }
-
-  /** What the variable says, OpenBLAS must have told. */
-  @Test
-  void theKernelsThatOpenBlasWasToldToTakeAreSeen() {
-    String told = System.getenv("OPENBLAS_CORETYPE");
-    if (told != null) {
-      assertThat(OpenBlas.isNarrow()).isEqualTo(OpenBlas.isNarrow(told, Processor.isWide()));
-    }
+    Path none = folder.resolve("none");
+    assertThat(Processor.isWide(none)).isFalse();
+    assertThat(Processor.isWideAmd(none)).isFalse();
+    assertThat(Processor.isNarrow(none)).isFalse();
   }
 }

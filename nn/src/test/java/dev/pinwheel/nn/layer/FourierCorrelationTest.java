@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values and derivatives in the Fourier domain against the dense correlation in float64. */
@@ -126,22 +125,6 @@ class FourierCorrelationTest {
         outputs);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "D4, 3, 14, 14, true",
-    "D4, 3, 13, 64, false",
-    "D4, 3, 64, 13, false",
-    "D4, 1, 64, 64, false",
-    "C4, 3, 28, 28, true",
-    "C4, 3, 27, 28, false",
-    "C1, 3, 512, 512, false"
-  })
-  void paysWhereManyProductsAreSaved(
-      String group, int kernel, int inputs, int outputs, boolean pays) {
-    assertThat(of(PointGroup.parse(group), Window.of(kernel), inputs, outputs))
-        .hasValueSatisfying(f -> assertThat(f.pays()).isEqualTo(pays));
-  }
-
   @Test
   void isMissingWithoutTransformOrPlane() {
     assertThat(of(PointGroup.cubeRotations(), Window.of(3), 2, 2)).isEmpty();
@@ -157,23 +140,6 @@ class FourierCorrelationTest {
     assertThat(correlation.takes(x)).isTrue();
     assertThat(correlation.takes(x.to(ScalarType.BFloat16))).isFalse();
     assertThat(correlation.takes(x.to(ScalarType.Double))).isFalse();
-  }
-
-  @Test
-  void sharesShortRowsOnlyWhereMoreIsSaved() {
-    FourierCorrelation narrow = of(PointGroup.dihedral(4), Window.of(3), 16, 16).orElseThrow();
-    FourierCorrelation wide = of(PointGroup.dihedral(4), Window.of(3), 32, 32).orElseThrow();
-    int before = Engine.threads();
-    try {
-      Engine.setThreads(1);
-      assertThat(narrow.pays(torch.ones(1, 128, 5, 13))).isTrue();
-      Engine.setThreads(2);
-      assertThat(narrow.pays(torch.ones(1, 128, 5, 13))).isFalse();
-      assertThat(narrow.pays(torch.ones(1, 128, 5, 14))).isTrue();
-      assertThat(wide.pays(torch.ones(1, 256, 5, 13))).isTrue();
-    } finally {
-      Engine.setThreads(before);
-    }
   }
 
   @Test

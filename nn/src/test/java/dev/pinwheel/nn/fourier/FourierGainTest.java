@@ -1,0 +1,75 @@
+package dev.pinwheel.nn.fourier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.group.PointGroup;
+import dev.pinwheel.group.kernel.GridKernels;
+import dev.pinwheel.group.kernel.TapPermutations;
+import dev.pinwheel.nn.NativeScope;
+import dev.pinwheel.nn.engine.Engine;
+import dev.pinwheel.nn.engine.Multipliers;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where correlations are computed in the Fourier domain. */
+@ExtendWith(NativeScope.class)
+class FourierGainTest {
+  private static final int LONG_ROW = 28;
+
+  @ParameterizedTest
+  @CsvSource({
+    "WIDE, D4, 3, 14, 14, true",
+    "WIDE, D4, 3, 13, 64, false",
+    "WIDE, D4, 3, 64, 13, false",
+    "WIDE, D4, 1, 64, 64, false",
+    "WIDE, C4, 3, 28, 28, true",
+    "WIDE, C4, 3, 27, 28, false",
+    "WIDE, C1, 3, 512, 512, false",
+    "WIDE_IN_CORRELATIONS, D4, 3, 16, 16, true",
+    "WIDE_IN_CORRELATIONS, D4, 3, 15, 15, false",
+    "WIDE_IN_CORRELATIONS, C4, 3, 60, 60, true",
+    "WIDE_IN_CORRELATIONS, C4, 3, 59, 59, false",
+    "NARROW, D4, 3, 8, 8, true",
+    "NARROW, D4, 3, 7, 8, false",
+    "NARROW, C4, 3, 15, 15, true",
+    "NARROW, C4, 3, 14, 15, false",
+    "NARROW, C1, 3, 512, 512, false"
+  })
+  void isThereWhereManyProductsAreSaved(
+      Multipliers multipliers, String group, int kernel, int inputs, int outputs, boolean pays) {
+    PointGroup h = PointGroup.parse(group);
+    assertThat(of(h, kernel, inputs, outputs).pays(map(h, inputs, LONG_ROW), multipliers))
+        .isEqualTo(pays);
+  }
+
+  @Test
+  void sharesShortRowsOnlyWhereMoreIsSaved() {
+    PointGroup d4 = PointGroup.dihedral(4);
+    FourierCorrelation few = of(d4, 3, 16, 16);
+    FourierCorrelation many = of(d4, 3, 32, 32);
+    int before = Engine.threads();
+    try {
+      Engine.setThreads(1);
+      assertThat(few.pays(map(d4, 16, 13), Multipliers.WIDE)).isTrue();
+      Engine.setThreads(2);
+      assertThat(few.pays(map(d4, 16, 13), Multipliers.WIDE)).isFalse();
+      assertThat(few.pays(map(d4, 16, 14), Multipliers.WIDE)).isTrue();
+      assertThat(many.pays(map(d4, 32, 13), Multipliers.WIDE)).isTrue();
+    } finally {
+      Engine.setThreads(before);
+    }
+  }
+
+  private static FourierCorrelation of(PointGroup group, int kernel, int inputs, int outputs) {
+    TapPermutations taps = (TapPermutations) new GridKernels().basis(group, kernel);
+    return FourierCorrelation.of(taps, 0, 1, inputs, outputs).orElseThrow();
+  }
+
+  private static Tensor map(PointGroup group, int fields, int width) {
+    return torch.ones(1, (long) group.order() * fields, 5, width);
+  }
+}
