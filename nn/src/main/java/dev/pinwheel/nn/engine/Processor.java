@@ -49,6 +49,17 @@ final class Processor {
     return has(info, "flags", "avx2") && !isWide(info);
   }
 
+  static Bf16Support bf16() {
+    return bf16(INFO);
+  }
+
+  static Bf16Support bf16(Path info) {
+    if (has(info, "flags", "amx_bf16")) {
+      return Bf16Support.MATRIX_UNITS;
+    }
+    return has(info, "flags", "avx512_bf16") ? Bf16Support.INSTRUCTIONS : Bf16Support.NONE;
+  }
+
   private static boolean isAmd(Path info) {
     return has(info, "vendor_id", "AuthenticAMD");
   }

@@ -21,9 +21,12 @@ final class Floats {
     return tensor.data_ptr_float().capacity(tensor.numel()).asBuffer();
   }
 
-  /** A map as it lies in memory, [images, height, width, channels]; copied if it doesn't. */
+  /**
+   * A map as it lies in memory, [images, height, width, channels]; copied if it doesn't, or is of
+   * another format.
+   */
   static Tensor pixels(Tensor map) {
-    return map.detach().movedim(1, 3).contiguous();
+    return map.detach().to(ScalarType.Float).movedim(1, 3).contiguous();
   }
 
   /** The other way round, a view. */

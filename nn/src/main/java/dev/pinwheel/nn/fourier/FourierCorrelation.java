@@ -2,6 +2,7 @@ package dev.pinwheel.nn.fourier;
 
 import dev.pinwheel.group.fourier.FourierTransform;
 import dev.pinwheel.group.kernel.TapPermutations;
+import dev.pinwheel.nn.engine.Bf16Support;
 import dev.pinwheel.nn.engine.Columns;
 import dev.pinwheel.nn.engine.Engine;
 import dev.pinwheel.nn.engine.Multipliers;
@@ -13,8 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -90,27 +94,42 @@ public final class FourierCorrelation {
    * Whether it is faster for a map than the dense correlation: if enough products are saved for
    * each number that is transformed, and twice as many where several threads would share short
    * rows. How many are enough depends on the processor's {@link Multipliers}: 14 fields over D4 and
-   * 28 over C4 where they are wide, 8 and 15 where they are narrow.
+   * 28 over C4 where they are wide, 8 and 15 where they are narrow. For maps in bf16 it depends on
+   * {@link Bf16Support}, too: with instructions for it 32 fields over D4 and 17 are enough, with
+   * units for matrices none.
    *
    * @param x a map in the plane
    * @return whether it is; never for filters of one tap
    */
   public boolean pays(Tensor x) {
-    return pays(x, Multipliers.here());
+    return pays(x, Multipliers.here(), Bf16Support.here());
   }
 
-  boolean pays(Tensor x, Multipliers multipliers) {
+  boolean pays(Tensor x, Multipliers multipliers, Bf16Support bf16) {
     boolean isShared = Engine.threads() > 1 && geometry(x).outputWidth() < SHORT_ROW;
-    return kernel > 1 && gain(multipliers) >= (isShared ? 2 : 1);
+    double dense = Tensors.has(x, ScalarType.BFloat16) ? timeInBf16(bf16) : 1;
+    return kernel > 1 && gain(dense, multipliers) >= (isShared ? 2 : 1);
   }
 
   /** How much more the products would take that are saved than what is done for it. */
-  private double gain(Multipliers multipliers) {
+  private double gain(double timePerDense, Multipliers multipliers) {
     int order = orbits.slots();
     double fields = Math.min(inputs, outputs);
+    double dense = timePerDense * order;
     double products = timePerProduct(multipliers) * orbits.transform().products() / order;
     double perNumber = PRODUCTS_PER_NUMBER + PRODUCTS_PER_RUN / fields;
-    return productTime(multipliers) * fields * (order - products) / perNumber;
+    return productTime(multipliers) * fields * (dense - products) / perNumber;
+  }
+
+  /** How long a product of the dense correlation takes in bf16, beside one in float32. */
+  private static double timeInBf16(Bf16Support bf16) {
+    return switch (bf16) {
+      // It takes longer, but who has asked for it has not asked for speed.
+      case NONE -> 1;
+      // Found by measuring, with what the change of formats takes.
+      case INSTRUCTIONS -> 0.45;
+      case MATRIX_UNITS -> 0.14;
+    };
   }
 
   /** Found by measuring: how much longer a product takes than one of the dense correlation. */
@@ -127,14 +146,14 @@ public final class FourierCorrelation {
    * Whether a map can be correlated here.
    *
    * @param x a map in the plane
-   * @return whether it is on the CPU and in float32, and neither it nor the result nor what is
-   *     under the taps of a row has more numbers than Java's buffers count
+   * @return whether it is on the CPU and in float32 or bf16, and neither it nor the result nor what
+   *     is under the taps of a row has more numbers than Java's buffers count
    */
   public boolean takes(Tensor x) {
     Geometry geometry = geometry(x);
     long pixels = x.size(0) * geometry.outputHeight() * geometry.outputWidth();
     return x.is_cpu()
-        && Tensors.has(x, ScalarType.Float)
+        && (Tensors.has(x, ScalarType.Float) || Tensors.has(x, ScalarType.BFloat16))
         && Math.max(x.numel(), pixels * orbits.slots() * outputs) <= Integer.MAX_VALUE
         && longestRow(geometry) <= Integer.MAX_VALUE;
   }
@@ -158,11 +177,11 @@ public final class FourierCorrelation {
   /**
    * The correlation with given filters; not differentiable.
    *
-   * @param x shape [images, orientations·inputs, height, width], in float32 on the CPU, channels
-   *     last in memory and group-major
+   * @param x shape [images, orientations·inputs, height, width], on the CPU, channels last in
+   *     memory and group-major; from bf16 it is made float32
    * @param filters of {@link #filters}
    * @param bias a number per field of the result, or none
-   * @return shape [images, orientations·outputs, height′, width′], channels last
+   * @return shape [images, orientations·outputs, height′, width′], channels last, in x's format
    */
   public Tensor apply(Tensor x, Tensor filters, Optional<Tensor> bias) {
     return correlate(x, () -> filters, bias);
@@ -171,12 +190,21 @@ public final class FourierCorrelation {
   /** Each thread expands filters for itself, which takes less than to share the work. */
   private Tensor correlate(Tensor x, Supplier<Tensor> filters, Optional<Tensor> bias) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      Lanes lanes = new Lanes(orbits, geometry(x), inputs, x);
-      Tensor y = lanes.result(outputs);
-      Optional<Tensor> shift = bias.map(Tensor::detach);
-      lanes.run(
-          (lane, patches) -> List.of(new SpectralProducts(patches, form, filters.get(), shift, y)));
-      return Floats.channelsLast(y).detach();
+      Tensor result = empty(x, geometry(x), outputs, x.scalar_type());
+      // What a map in another format is copied to must not wait for the end of a training step.
+      try (PointerScope scope = new PointerScope()) {
+        Lanes lanes = new Lanes(orbits, geometry(x), inputs, x);
+        boolean isWide = Tensors.has(x, ScalarType.Float);
+        Tensor y = isWide ? result : empty(x, geometry(x), outputs, ScalarType.Float);
+        Optional<Tensor> shift = bias.map(b -> b.detach().to(ScalarType.Float));
+        lanes.run(
+            (lane, patches) ->
+                List.of(new SpectralProducts(patches, form, filters.get(), shift, y)));
+        if (!isWide) {
+          result.copy_(y);
+        }
+      }
+      return Floats.channelsLast(result).detach();
     }
   }
 
@@ -210,8 +238,9 @@ public final class FourierCorrelation {
    */
   private Tensor[] back(Tensor gradient, Tensor x, Tensor weight) {
     SpectralFilters transposed = form.transposed();
-    Lanes lanes = new Lanes(orbits, geometry(x).transposed(), outputs, gradient);
-    Tensor byMap = x.requires_grad() ? lanes.result(inputs) : null;
+    Geometry back = geometry(x).transposed();
+    Lanes lanes = new Lanes(orbits, back, outputs, gradient);
+    Tensor byMap = x.requires_grad() ? empty(x, back, inputs, ScalarType.Float) : null;
     Tensor pixels = Floats.pixels(x);
     List<Tensor> sums =
         Stream.generate(() -> torch.zeros_like(weight.detach())).limit(lanes.count()).toList();
@@ -229,7 +258,9 @@ public final class FourierCorrelation {
         });
     Tensor byWeight = sums.get(0);
     sums.stream().skip(1).forEach(byWeight::add_);
-    return new Tensor[] {byMap == null ? null : Floats.channelsLast(byMap), byWeight};
+    return new Tensor[] {
+      byMap == null ? null : Floats.channelsLast(byMap.to(x.scalar_type())), byWeight
+    };
   }
 
   private Tensor byBias(Tensor gradient) {
@@ -241,6 +272,14 @@ public final class FourierCorrelation {
       perField[channel % outputs] += perChannel[channel];
     }
     return Columns.operand(perField, rows);
+  }
+
+  /** Memory for as many images as a map has, [images, height, width, orientations·fields]. */
+  private Tensor empty(Tensor map, Geometry geometry, int fields, ScalarType format) {
+    long[] shape = {
+      map.size(0), geometry.outputHeight(), geometry.outputWidth(), (long) orbits.slots() * fields
+    };
+    return torch.empty(shape, new TensorOptions(format), new MemoryFormatOptional());
   }
 
   private Geometry geometry(Tensor x) {

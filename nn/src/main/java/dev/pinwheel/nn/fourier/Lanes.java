@@ -67,15 +67,6 @@ final class Lanes {
     return count;
   }
 
-  /** Memory for a result of so many fields, [images, height, width, orientations·fields]. */
-  Tensor result(int outputs) {
-    return Floats.empty(
-        pixels.size(0),
-        geometry.outputHeight(),
-        geometry.outputWidth(),
-        (long) orbits.slots() * outputs);
-  }
-
   /** Transforms all chunks and does the work on each, in order within a lane. */
   void run(Work work) {
     if (count == 1) {

@@ -41,11 +41,24 @@ class ProcessorTest {
     assertThat(Processor.isNarrow(info)).isEqualTo(narrow);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "fpu avx512f avx512_bf16 amx_bf16 amx_tile, MATRIX_UNITS",
+    "fpu avx512f avx512_bf16, INSTRUCTIONS",
+    "fpu avx512f, NONE"
+  })
+  void isKnownByWhatItHasForBf16(String flags, Bf16Support expected) throws IOException {
+    Path info = folder.resolve("cpuinfo");
+    Files.writeString(info, "flags\t\t: " + flags + "\n");
+    assertThat(Processor.bf16(info)).isEqualTo(expected);
+  }
+
   @Test
   void isUnknownWhereTheSystemDoesNotSay() {
     Path none = folder.resolve("none");
     assertThat(Processor.isWide(none)).isFalse();
     assertThat(Processor.isWideAmd(none)).isFalse();
     assertThat(Processor.isNarrow(none)).isFalse();
+    assertThat(Processor.bf16(none)).isEqualTo(Bf16Support.NONE);
   }
 }

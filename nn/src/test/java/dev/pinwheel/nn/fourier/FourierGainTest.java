@@ -6,10 +6,12 @@ import dev.pinwheel.group.PointGroup;
 import dev.pinwheel.group.kernel.GridKernels;
 import dev.pinwheel.group.kernel.TapPermutations;
 import dev.pinwheel.nn.NativeScope;
+import dev.pinwheel.nn.engine.Bf16Support;
 import dev.pinwheel.nn.engine.Engine;
 import dev.pinwheel.nn.engine.Multipliers;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,28 @@ class FourierGainTest {
   void isThereWhereManyProductsAreSaved(
       Multipliers multipliers, String group, int kernel, int inputs, int outputs, boolean pays) {
     PointGroup h = PointGroup.parse(group);
-    assertThat(of(h, kernel, inputs, outputs).pays(map(h, inputs, LONG_ROW), multipliers))
+    assertThat(
+            of(h, kernel, inputs, outputs)
+                .pays(map(h, inputs, LONG_ROW), multipliers, Bf16Support.INSTRUCTIONS))
         .isEqualTo(pays);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WIDE, INSTRUCTIONS, D4, 32, true",
+    "WIDE, INSTRUCTIONS, D4, 31, false",
+    "NARROW, INSTRUCTIONS, D4, 17, true",
+    "NARROW, INSTRUCTIONS, D4, 16, false",
+    "NARROW, INSTRUCTIONS, C4, 128, false",
+    "WIDE, MATRIX_UNITS, D4, 1024, false",
+    "WIDE, NONE, D4, 14, true",
+    "WIDE, NONE, D4, 13, false"
+  })
+  void dependsInBf16OnWhatTheProcessorHasForIt(
+      Multipliers multipliers, Bf16Support bf16, String group, int fields, boolean pays) {
+    PointGroup h = PointGroup.parse(group);
+    Tensor x = map(h, fields, LONG_ROW).to(ScalarType.BFloat16);
+    assertThat(of(h, 3, fields, fields).pays(x, multipliers, bf16)).isEqualTo(pays);
   }
 
   @Test
@@ -54,11 +76,11 @@ class FourierGainTest {
     int before = Engine.threads();
     try {
       Engine.setThreads(1);
-      assertThat(few.pays(map(d4, 16, 13), Multipliers.WIDE)).isTrue();
+      assertThat(few.pays(map(d4, 16, 13), Multipliers.WIDE, Bf16Support.NONE)).isTrue();
       Engine.setThreads(2);
-      assertThat(few.pays(map(d4, 16, 13), Multipliers.WIDE)).isFalse();
-      assertThat(few.pays(map(d4, 16, 14), Multipliers.WIDE)).isTrue();
-      assertThat(many.pays(map(d4, 32, 13), Multipliers.WIDE)).isTrue();
+      assertThat(few.pays(map(d4, 16, 13), Multipliers.WIDE, Bf16Support.NONE)).isFalse();
+      assertThat(few.pays(map(d4, 16, 14), Multipliers.WIDE, Bf16Support.NONE)).isTrue();
+      assertThat(many.pays(map(d4, 32, 13), Multipliers.WIDE, Bf16Support.NONE)).isTrue();
     } finally {
       Engine.setThreads(before);
     }

@@ -19,7 +19,10 @@ import dev.pinwheel.nn.module.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,40 @@ class FourierCorrelationTest {
     }
   }
 
+  /** What is given and what is found are rounded to bf16, all in between is float32. */
+  @ParameterizedTest
+  @MethodSource("correlations")
+  void roundsOnceInBf16(PointGroup group, Window window) {
+    GroupCorrelation layer =
+        new GroupCorrelation(FeatureType.regular(group, INPUTS), OUTPUTS, window);
+    try (Weights weights = Maps.weights(layer, 5)) {
+      FeatureMap map = Maps.random(layer.input(), 3, IMAGES, 9, 12);
+      Tensor rounded = map.rows().to(ScalarType.BFloat16).detach();
+      Gradients single = gradients(group, window, weights, layer, rounded.to(ScalarType.Float));
+      Gradients narrow = gradients(group, window, weights, layer, rounded);
+      assertThat(Tensors.has(narrow.value, ScalarType.BFloat16)).isTrue();
+      assertThat(narrow.value.equal(single.value.to(ScalarType.BFloat16))).isTrue();
+      assertThat(narrow.byMap.equal(single.byMap.to(ScalarType.BFloat16))).isTrue();
+      assertThat(narrow.byFilters.equal(single.byFilters)).isTrue();
+      assertThat(narrow.byBias.equal(single.byBias)).isTrue();
+    }
+  }
+
+  private record Gradients(Tensor value, Tensor byMap, Tensor byFilters, Tensor byBias) {}
+
+  /** Of the sum of a result times whole numbers, which bf16 has. */
+  private static Gradients gradients(
+      PointGroup group, Window window, Weights weights, GroupCorrelation layer, Tensor rows) {
+    Tensor x = rows.detach().set_requires_grad(true);
+    Tensor weight = narrow(weights.get(layer.parameters().get(0)));
+    Tensor bias = narrow(weights.get(layer.parameters().get(1)));
+    FeatureMap map = FeatureMap.ofRows(layer.input(), x, IMAGES, 9, 12);
+    Tensor y = of(group, window).of(map.channels(), weight, Optional.of(bias));
+    Tensor along = torch.arange(new Scalar(y.numel())).remainder(new Scalar(5L)).view(y.sizes());
+    y.backward(along.to(y.scalar_type()), new BoolOptional(), false, new TensorArrayRefOptional());
+    return new Gradients(y.detach(), x.grad(), weight.grad(), bias.grad());
+  }
+
   private static FourierCorrelation of(PointGroup group, Window window) {
     return of(group, window, INPUTS, OUTPUTS).orElseThrow();
   }
@@ -134,11 +171,11 @@ class FourierCorrelationTest {
   }
 
   @Test
-  void takesSinglePrecisionOnly() {
+  void takesSinglePrecisionAndLess() {
     FourierCorrelation correlation = of(PointGroup.cyclic(4), Window.of(3));
     Tensor x = torch.ones(1, 4 * INPUTS, 5, 14);
     assertThat(correlation.takes(x)).isTrue();
-    assertThat(correlation.takes(x.to(ScalarType.BFloat16))).isFalse();
+    assertThat(correlation.takes(x.to(ScalarType.BFloat16))).isTrue();
     assertThat(correlation.takes(x.to(ScalarType.Double))).isFalse();
   }
 
