@@ -38,7 +38,12 @@ public final class FourierCorrelation {
   /** The same for a run of numbers, one for each field. */
   private static final double PRODUCTS_PER_RUN = 600;
 
-  /** Where several threads share a map of shorter rows, twice as much must be gained. */
+  /** Where several threads share a map, more must be gained: they wait for each other. */
+  private static final double LEAST_SHARED = 1.2;
+
+  /** The same for maps of short rows. */
+  private static final double LEAST_SHARED_OF_SHORT_ROWS = 2;
+
   private static final int SHORT_ROW = 12;
 
   private final TapOrbits orbits;
@@ -92,11 +97,11 @@ public final class FourierCorrelation {
 
   /**
    * Whether it is faster for a map than the dense correlation: if enough products are saved for
-   * each number that is transformed, and twice as many where several threads would share short
-   * rows. How many are enough depends on the processor's {@link Multipliers}: 14 fields over D4 and
-   * 28 over C4 where they are wide, 8 and 15 where they are narrow. For maps in bf16 it depends on
-   * {@link Bf16Support}, too: with instructions for it 32 fields over D4 and 17 are enough, with
-   * units for matrices none.
+   * each number that is transformed, and some more where several threads would share the map. How
+   * many are enough depends on the processor's {@link Multipliers}: 14 fields over D4 and 28 over
+   * C4 where they are wide, 8 and 15 where they are narrow. For maps in bf16 it depends on {@link
+   * Bf16Support}, too: with instructions for it 32 fields over D4 and 17 are enough, with units for
+   * matrices none.
    *
    * @param x a map in the plane
    * @return whether it is; never for filters of one tap
@@ -106,9 +111,15 @@ public final class FourierCorrelation {
   }
 
   boolean pays(Tensor x, Multipliers multipliers, Bf16Support bf16) {
-    boolean isShared = Engine.threads() > 1 && geometry(x).outputWidth() < SHORT_ROW;
     double dense = Tensors.has(x, ScalarType.BFloat16) ? timeInBf16(bf16) : 1;
-    return kernel > 1 && gain(dense, multipliers) >= (isShared ? 2 : 1);
+    return kernel > 1 && gain(dense, multipliers) >= leastGain(x);
+  }
+
+  private double leastGain(Tensor x) {
+    if (Engine.threads() == 1) {
+      return 1;
+    }
+    return geometry(x).outputWidth() < SHORT_ROW ? LEAST_SHARED_OF_SHORT_ROWS : LEAST_SHARED;
   }
 
   /** How much more the products would take that are saved than what is done for it. */

@@ -12,7 +12,8 @@ import dev.pinwheel.nn.engine.Multipliers;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(NativeScope.class)
 class FourierGainTest {
   private static final int LONG_ROW = 28;
+
+  @BeforeEach
+  @AfterEach
+  void oneThread() {
+    Engine.setThreads(1);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -68,22 +75,21 @@ class FourierGainTest {
     assertThat(of(h, 3, fields, fields).pays(x, multipliers, bf16)).isEqualTo(pays);
   }
 
-  @Test
-  void sharesShortRowsOnlyWhereMoreIsSaved() {
+  @ParameterizedTest
+  @CsvSource({
+    "1, 14, 12, true",
+    "1, 14, 13, true",
+    "2, 15, 14, false",
+    "2, 16, 14, true",
+    "2, 16, 13, false",
+    "2, 32, 13, true"
+  })
+  void sharesMapsOnlyWhereMoreIsSaved(int threads, int fields, int width, boolean pays) {
     PointGroup d4 = PointGroup.dihedral(4);
-    FourierCorrelation few = of(d4, 3, 16, 16);
-    FourierCorrelation many = of(d4, 3, 32, 32);
-    int before = Engine.threads();
-    try {
-      Engine.setThreads(1);
-      assertThat(few.pays(map(d4, 16, 13), Multipliers.WIDE, Bf16Support.NONE)).isTrue();
-      Engine.setThreads(2);
-      assertThat(few.pays(map(d4, 16, 13), Multipliers.WIDE, Bf16Support.NONE)).isFalse();
-      assertThat(few.pays(map(d4, 16, 14), Multipliers.WIDE, Bf16Support.NONE)).isTrue();
-      assertThat(many.pays(map(d4, 32, 13), Multipliers.WIDE, Bf16Support.NONE)).isTrue();
-    } finally {
-      Engine.setThreads(before);
-    }
+    Engine.setThreads(threads);
+    Tensor x = map(d4, fields, width);
+    assertThat(of(d4, 3, fields, fields).pays(x, Multipliers.WIDE, Bf16Support.NONE))
+        .isEqualTo(pays);
   }
 
   private static FourierCorrelation of(PointGroup group, int kernel, int inputs, int outputs) {
