@@ -1,5 +1,7 @@
 package dev.pinwheel.nn.engine;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * How many numbers this process multiplies at once in float32: in correlations, which oneDNN
  * computes, and in matrix products, which OpenBLAS does. It decides between ways to compute the
@@ -19,7 +21,7 @@ public enum Multipliers {
   NARROW;
 
   private static final Multipliers HERE =
-      of(Processor.isWide(), Processor.isNarrow(), OpenBlas.isWide());
+      of(Processor.isWide(), Processor.isNarrow(), OpenBlas::isWide);
 
   /**
    * Those of this process.
@@ -30,10 +32,11 @@ public enum Multipliers {
     return HERE;
   }
 
-  static Multipliers of(boolean isWide, boolean isNarrow, boolean isOpenBlasWide) {
+  /** OpenBLAS is asked only where it matters, as JNA is loaded for it. */
+  static Multipliers of(boolean isWide, boolean isNarrow, BooleanSupplier isOpenBlasWide) {
     if (isNarrow) {
       return NARROW;
     }
-    return isWide && !isOpenBlasWide ? WIDE_IN_CORRELATIONS : WIDE;
+    return isWide && !isOpenBlasWide.getAsBoolean() ? WIDE_IN_CORRELATIONS : WIDE;
   }
 }

@@ -96,6 +96,15 @@ public final class FourierCorrelation {
   }
 
   /**
+   * Whether there are processors and maps for which it {@linkplain #pays(Tensor) pays}.
+   *
+   * @return whether there are: from 8 fields on over D4 and from 15 on over C4
+   */
+  public boolean mayPay() {
+    return kernel > 1 && gain(1, Multipliers.NARROW) >= 1;
+  }
+
+  /**
    * Whether it is faster for a map than the dense correlation: if enough products are saved for
    * each number that is transformed, and some more where several threads would share the map. How
    * many are enough depends on the processor's {@link Multipliers}: 14 fields over D4 and 28 over
@@ -112,7 +121,7 @@ public final class FourierCorrelation {
 
   boolean pays(Tensor x, Multipliers multipliers, Bf16Support bf16) {
     double dense = Tensors.has(x, ScalarType.BFloat16) ? timeInBf16(bf16) : 1;
-    return kernel > 1 && gain(dense, multipliers) >= leastGain(x);
+    return mayPay() && gain(dense, multipliers) >= leastGain(x);
   }
 
   private double leastGain(Tensor x) {

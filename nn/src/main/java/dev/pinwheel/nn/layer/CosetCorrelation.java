@@ -76,6 +76,7 @@ abstract class CosetCorrelation extends Layer {
       KernelBasis basis, FeatureType input, int fields, Window window) {
     return basis instanceof TapPermutations taps
         ? FourierCorrelation.of(taps, window.padding(), window.dilation(), input.fields(), fields)
+            .filter(FourierCorrelation::mayPay)
         : Optional.empty();
   }
 

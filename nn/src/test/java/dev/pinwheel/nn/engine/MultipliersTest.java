@@ -20,7 +20,8 @@ class MultipliersTest {
   })
   void areKnownByProcessorAndKernels(
       boolean isWide, boolean isNarrow, String kernels, Multipliers expected) {
-    assertThat(Multipliers.of(isWide, isNarrow, OpenBlas.isWide(kernels))).isEqualTo(expected);
+    assertThat(Multipliers.of(isWide, isNarrow, () -> OpenBlas.isWide(kernels)))
+        .isEqualTo(expected);
   }
 
   /** What the variable says, OpenBLAS must have told. */

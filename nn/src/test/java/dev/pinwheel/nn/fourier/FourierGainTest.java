@@ -59,6 +59,18 @@ class FourierGainTest {
 
   @ParameterizedTest
   @CsvSource({
+    "D4, 3, 8, true",
+    "D4, 3, 7, false",
+    "D4, 1, 64, false",
+    "C4, 3, 15, true",
+    "C4, 3, 14, false"
+  })
+  void mayBeThereOnSomeProcessor(String group, int kernel, int fields, boolean mayPay) {
+    assertThat(of(PointGroup.parse(group), kernel, fields, fields).mayPay()).isEqualTo(mayPay);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "WIDE, INSTRUCTIONS, D4, 32, true",
     "WIDE, INSTRUCTIONS, D4, 31, false",
     "NARROW, INSTRUCTIONS, D4, 17, true",
