@@ -11,14 +11,12 @@ public enum Bf16Support {
   /** Units for matrices (AMX), many times as fast as float32. */
   MATRIX_UNITS;
 
-  private static final Bf16Support HERE = Processor.bf16();
-
   /**
    * That of this machine.
    *
    * @return which
    */
   public static Bf16Support here() {
-    return HERE;
+    return Processor.here().bf16();
   }
 }

@@ -21,7 +21,7 @@ public enum Multipliers {
   NARROW;
 
   private static final Multipliers HERE =
-      of(Processor.isWide(), Processor.isNarrow(), OpenBlas::isWide);
+      of(Processor.here().isWide(), Processor.here().isNarrow(), OpenBlas::isWide);
 
   /**
    * Those of this process.

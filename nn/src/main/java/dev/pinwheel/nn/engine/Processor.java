@@ -4,77 +4,73 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** What sort of processor this is, for what is faster on some than on others. */
 final class Processor {
-  private static final Path INFO = Path.of("/proc/cpuinfo");
-
   /** The family of Zen 4, which takes two steps for an instruction of AVX-512. */
   private static final String FAMILY_OF_ZEN_4 = "25";
 
-  private static final boolean IS_WIDE = isWide(INFO);
-  private static final boolean IS_WIDE_AMD = isWideAmd(INFO);
-  private static final boolean IS_NARROW = isNarrow(INFO);
+  private static final Processor HERE = of(Path.of("/proc/cpuinfo"));
 
-  private Processor() {}
+  private final boolean isWide;
+  private final boolean isWideAmd;
+  private final boolean isNarrow;
+  private final Bf16Support bf16;
 
-  /**
-   * Whether it multiplies vectors of 512 bits at once, as far as the operating system says so; on
-   * others than Linux false.
-   */
-  static boolean isWide() {
-    return IS_WIDE;
+  private Processor(List<String> lines) {
+    boolean isAmd = has(lines, "vendor_id", "AuthenticAMD");
+    boolean isZen4 = isAmd && has(lines, "cpu family", FAMILY_OF_ZEN_4);
+    isWide = has(lines, "flags", "avx512f") && !isZen4;
+    isWideAmd = isAmd && isWide;
+    isNarrow = has(lines, "flags", "avx2") && !isWide;
+    if (has(lines, "flags", "amx_bf16")) {
+      bf16 = Bf16Support.MATRIX_UNITS;
+    } else {
+      bf16 = has(lines, "flags", "avx512_bf16") ? Bf16Support.INSTRUCTIONS : Bf16Support.NONE;
+    }
   }
 
-  static boolean isWide(Path info) {
-    return has(info, "flags", "avx512f")
-        && !(isAmd(info) && has(info, "cpu family", FAMILY_OF_ZEN_4));
+  /** This machine's. */
+  static Processor here() {
+    return HERE;
+  }
+
+  /** What the operating system says in a file; as if it had nothing, on others than Linux. */
+  static Processor of(Path info) {
+    if (!Files.isReadable(info)) {
+      return new Processor(List.of());
+    }
+    try {
+      return new Processor(Files.readAllLines(info));
+    } catch (IOException e) {
+      return new Processor(List.of());
+    }
+  }
+
+  /** Whether it multiplies vectors of 512 bits at once. */
+  boolean isWide() {
+    return isWide;
   }
 
   /** Whether AMD made it and it {@linkplain #isWide() is wide}. */
-  static boolean isWideAmd() {
-    return IS_WIDE_AMD;
-  }
-
-  static boolean isWideAmd(Path info) {
-    return isAmd(info) && isWide(info);
+  boolean isWideAmd() {
+    return isWideAmd;
   }
 
   /** Whether it multiplies vectors of 256 bits at once and no wider ones. */
-  static boolean isNarrow() {
-    return IS_NARROW;
+  boolean isNarrow() {
+    return isNarrow;
   }
 
-  static boolean isNarrow(Path info) {
-    return has(info, "flags", "avx2") && !isWide(info);
-  }
-
-  static Bf16Support bf16() {
-    return bf16(INFO);
-  }
-
-  static Bf16Support bf16(Path info) {
-    if (has(info, "flags", "amx_bf16")) {
-      return Bf16Support.MATRIX_UNITS;
-    }
-    return has(info, "flags", "avx512_bf16") ? Bf16Support.INSTRUCTIONS : Bf16Support.NONE;
-  }
-
-  private static boolean isAmd(Path info) {
-    return has(info, "vendor_id", "AuthenticAMD");
+  Bf16Support bf16() {
+    return bf16;
   }
 
   /** Whether a line of this name has the word. */
-  private static boolean has(Path info, String name, String word) {
-    if (!Files.isReadable(info)) {
-      return false;
-    }
-    try {
-      return Files.readAllLines(info).stream()
-          .filter(line -> line.startsWith(name))
-          .anyMatch(line -> Arrays.asList(line.split("\\s+")).contains(word));
-    } catch (IOException e) {
-      return false;
-    }
+  private static boolean has(List<String> lines, String name, String word) {
+    return lines.stream()
+        .filter(line -> line.startsWith(name))
+        .anyMatch(line -> Arrays.asList(line.split("\\s+")).contains(word));
   }
 }

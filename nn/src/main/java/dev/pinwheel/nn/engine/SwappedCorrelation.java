@@ -59,7 +59,7 @@ final class SwappedCorrelation {
         && row >= shortest
         && row <= LONGEST_ROW
         && x.is_contiguous(MemoryFormat.ChannelsLast)
-        && Processor.isWideAmd();
+        && Processor.here().isWideAmd();
   }
 
   /** The correlation; as {@link Correlations#of}. */

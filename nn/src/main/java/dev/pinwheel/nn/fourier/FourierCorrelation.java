@@ -4,7 +4,6 @@ import dev.pinwheel.group.fourier.FourierTransform;
 import dev.pinwheel.group.kernel.TapPermutations;
 import dev.pinwheel.nn.engine.Bf16Support;
 import dev.pinwheel.nn.engine.Columns;
-import dev.pinwheel.nn.engine.Engine;
 import dev.pinwheel.nn.engine.Multipliers;
 import dev.pinwheel.nn.engine.OwnGradient;
 import dev.pinwheel.nn.engine.Tensors;
@@ -32,20 +31,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * by the filters takes the same transforms.
  */
 public final class FourierCorrelation {
-  /** Found by measuring: so many products in the time that it takes to transform a number. */
-  private static final double PRODUCTS_PER_NUMBER = 40;
-
-  /** The same for a run of numbers, one for each field. */
-  private static final double PRODUCTS_PER_RUN = 600;
-
-  /** Where several threads share a map, more must be gained: they wait for each other. */
-  private static final double LEAST_SHARED = 1.2;
-
-  /** The same for maps of short rows. */
-  private static final double LEAST_SHARED_OF_SHORT_ROWS = 2;
-
-  private static final int SHORT_ROW = 12;
-
   private final TapOrbits orbits;
   private final SpectralFilters form;
   private final int kernel;
@@ -53,6 +38,7 @@ public final class FourierCorrelation {
   private final int dilation;
   private final int inputs;
   private final int outputs;
+  private final FourierGain gain;
 
   private FourierCorrelation(
       FourierTransform transform,
@@ -69,6 +55,7 @@ public final class FourierCorrelation {
     this.dilation = dilation;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.gain = new FourierGain(transform, Math.min(inputs, outputs));
   }
 
   /**
@@ -101,7 +88,7 @@ public final class FourierCorrelation {
    * @return whether there are: from 8 fields on over D4 and from 15 on over C4
    */
   public boolean mayPay() {
-    return kernel > 1 && gain(1, Multipliers.NARROW) >= 1;
+    return kernel > 1 && gain.inFloat32(Multipliers.NARROW) >= 1;
   }
 
   /**
@@ -120,46 +107,9 @@ public final class FourierCorrelation {
   }
 
   boolean pays(Tensor x, Multipliers multipliers, Bf16Support bf16) {
-    double dense = Tensors.has(x, ScalarType.BFloat16) ? timeInBf16(bf16) : 1;
-    return mayPay() && gain(dense, multipliers) >= leastGain(x);
-  }
-
-  private double leastGain(Tensor x) {
-    if (Engine.threads() == 1) {
-      return 1;
-    }
-    return geometry(x).outputWidth() < SHORT_ROW ? LEAST_SHARED_OF_SHORT_ROWS : LEAST_SHARED;
-  }
-
-  /** How much more the products would take that are saved than what is done for it. */
-  private double gain(double timePerDense, Multipliers multipliers) {
-    int order = orbits.slots();
-    double fields = Math.min(inputs, outputs);
-    double dense = timePerDense * order;
-    double products = timePerProduct(multipliers) * orbits.transform().products() / order;
-    double perNumber = PRODUCTS_PER_NUMBER + PRODUCTS_PER_RUN / fields;
-    return productTime(multipliers) * fields * (dense - products) / perNumber;
-  }
-
-  /** How long a product of the dense correlation takes in bf16, beside one in float32. */
-  private static double timeInBf16(Bf16Support bf16) {
-    return switch (bf16) {
-      // It takes longer, but who has asked for it has not asked for speed.
-      case NONE -> 1;
-      // Found by measuring, with what the change of formats takes.
-      case INSTRUCTIONS -> 0.45;
-      case MATRIX_UNITS -> 0.14;
-    };
-  }
-
-  /** Found by measuring: how much longer a product takes than one of the dense correlation. */
-  private static double timePerProduct(Multipliers multipliers) {
-    return multipliers == Multipliers.WIDE_IN_CORRELATIONS ? 2.1 : 1.15;
-  }
-
-  /** Found by measuring: how long one of these takes, beside that of {@link Multipliers#WIDE}. */
-  private static double productTime(Multipliers multipliers) {
-    return multipliers == Multipliers.NARROW ? 2.4 : 1;
+    boolean isNarrow = Tensors.has(x, ScalarType.BFloat16);
+    double found = isNarrow ? gain.inBf16(multipliers, bf16) : gain.inFloat32(multipliers);
+    return kernel > 1 && found >= FourierGain.least(geometry(x).outputWidth());
   }
 
   /**

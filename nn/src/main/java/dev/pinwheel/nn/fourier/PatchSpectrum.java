@@ -96,7 +96,7 @@ final class PatchSpectrum {
   private float[][] seen(FloatBuffer map, Rows rows, Strip[] strips, Scratch scratch) {
     int depth = rows.count() + geometry.reach();
     int padding = geometry.padding();
-    int size = depth * (geometry.width() + 2 * padding) * fields;
+    int size = strips[0].pixels() * fields;
     float[][] seen = scratch.strips(strips.length, size);
     if (padding > 0) {
       for (int slot = 0; slot < strips.length; slot++) {

@@ -36,9 +36,10 @@ class ProcessorTest {
             + flags
             + "\n");
 
-    assertThat(Processor.isWide(info)).isEqualTo(wide);
-    assertThat(Processor.isWideAmd(info)).isEqualTo(wideAmd);
-    assertThat(Processor.isNarrow(info)).isEqualTo(narrow);
+    Processor processor = Processor.of(info);
+    assertThat(processor.isWide()).isEqualTo(wide);
+    assertThat(processor.isWideAmd()).isEqualTo(wideAmd);
+    assertThat(processor.isNarrow()).isEqualTo(narrow);
   }
 
   @ParameterizedTest
@@ -50,15 +51,15 @@ class ProcessorTest {
   void isKnownByWhatItHasForBf16(String flags, Bf16Support expected) throws IOException {
     Path info = folder.resolve("cpuinfo");
     Files.writeString(info, "flags\t\t: " + flags + "\n");
-    assertThat(Processor.bf16(info)).isEqualTo(expected);
+    assertThat(Processor.of(info).bf16()).isEqualTo(expected);
   }
 
   @Test
   void isUnknownWhereTheSystemDoesNotSay() {
-    Path none = folder.resolve("none");
-    assertThat(Processor.isWide(none)).isFalse();
-    assertThat(Processor.isWideAmd(none)).isFalse();
-    assertThat(Processor.isNarrow(none)).isFalse();
-    assertThat(Processor.bf16(none)).isEqualTo(Bf16Support.NONE);
+    Processor unknown = Processor.of(folder.resolve("none"));
+    assertThat(unknown.isWide()).isFalse();
+    assertThat(unknown.isWideAmd()).isFalse();
+    assertThat(unknown.isNarrow()).isFalse();
+    assertThat(unknown.bf16()).isEqualTo(Bf16Support.NONE);
   }
 }

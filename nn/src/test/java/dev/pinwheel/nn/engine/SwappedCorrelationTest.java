@@ -94,7 +94,8 @@ class SwappedCorrelationTest {
     Tensor x = torch.zeros(images, channels, size, size).contiguous(MemoryFormat.ChannelsLast);
     Tensor filters = torch.zeros(channels, channels, kernel, kernel);
     Motion motion = new Motion(stride, padding, 1, 1, false);
-    assertThat(SwappedCorrelation.suits(x, filters, motion)).isEqualTo(is && Processor.isWideAmd());
+    assertThat(SwappedCorrelation.suits(x, filters, motion))
+        .isEqualTo(is && Processor.here().isWideAmd());
     Tensor narrow = x.to(ScalarType.BFloat16);
     assertThat(SwappedCorrelation.suits(narrow, filters, motion)).isFalse();
   }

@@ -18,11 +18,10 @@ import dev.pinwheel.nn.module.Weights;
 import dev.pinwheel.nn.module.Window;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
@@ -94,23 +93,14 @@ class FourierCorrelationTest {
       Tensor along = Maps.tensor(Maps.normal(7, (int) exact.rows().numel()), exact.rows().numel());
       exact.rows().reshape(-1).mul(along).sum().backward();
 
-      Tensor x = map.rows().to(ScalarType.Float).set_requires_grad(true);
-      Tensor weight = narrow(weights.get(layer.parameters().get(0)));
-      Tensor bias = narrow(weights.get(layer.parameters().get(1)));
-      Tensor y =
-          of(group, window)
-              .of(
-                  FeatureMap.ofRows(layer.input(), x, images, size).channels(),
-                  weight,
-                  Optional.of(bias));
-      FeatureMap found = FeatureMap.ofChannels(layer.output(), y);
-      found.rows().reshape(-1).mul(along.to(ScalarType.Float)).sum().backward();
+      Gradients found =
+          gradients(group, window, weights, layer, map, ScalarType.Float, count -> along);
 
-      assertThat(found.size()).isEqualTo(exact.size());
-      assertClose("value", found.rows(), exact.rows());
-      assertClose("by map", x.grad(), exactX.grad());
-      assertClose("by filters", weight.grad(), weights.get(layer.parameters().get(0)).grad());
-      assertClose("by bias", bias.grad(), weights.get(layer.parameters().get(1)).grad());
+      assertThat(found.value.size()).isEqualTo(exact.size());
+      assertClose("value", found.value.rows(), exact.rows());
+      assertClose("by map", found.byMap, exactX.grad());
+      assertClose("by filters", found.byFilters, weights.get(layer.parameters().get(0)).grad());
+      assertClose("by bias", found.byBias, weights.get(layer.parameters().get(1)).grad());
     }
   }
 
@@ -121,31 +111,59 @@ class FourierCorrelationTest {
     GroupCorrelation layer =
         new GroupCorrelation(FeatureType.regular(group, INPUTS), OUTPUTS, window);
     try (Weights weights = Maps.weights(layer, 5)) {
-      FeatureMap map = Maps.random(layer.input(), 3, IMAGES, 9, 12);
-      Tensor rounded = map.rows().to(ScalarType.BFloat16).detach();
-      Gradients single = gradients(group, window, weights, layer, rounded.to(ScalarType.Float));
-      Gradients narrow = gradients(group, window, weights, layer, rounded);
-      assertThat(Tensors.has(narrow.value, ScalarType.BFloat16)).isTrue();
-      assertThat(narrow.value.equal(single.value.to(ScalarType.BFloat16))).isTrue();
+      Tensor rounded = Maps.random(layer.input(), 3, IMAGES, 9, 12).rows().to(ScalarType.BFloat16);
+      FeatureMap map = FeatureMap.ofRows(layer.input(), rounded, IMAGES, 9, 12);
+      Gradients single =
+          gradients(
+              group,
+              window,
+              weights,
+              layer,
+              map,
+              ScalarType.Float,
+              FourierCorrelationTest::wholeNumbers);
+      Gradients narrow =
+          gradients(
+              group,
+              window,
+              weights,
+              layer,
+              map,
+              ScalarType.BFloat16,
+              FourierCorrelationTest::wholeNumbers);
+      Tensor value = narrow.value.channels();
+      assertThat(Tensors.has(value, ScalarType.BFloat16)).isTrue();
+      assertThat(value.equal(single.value.channels().to(ScalarType.BFloat16))).isTrue();
       assertThat(narrow.byMap.equal(single.byMap.to(ScalarType.BFloat16))).isTrue();
       assertThat(narrow.byFilters.equal(single.byFilters)).isTrue();
       assertThat(narrow.byBias.equal(single.byBias)).isTrue();
     }
   }
 
-  private record Gradients(Tensor value, Tensor byMap, Tensor byFilters, Tensor byBias) {}
+  /** Small ones, which bf16 has. */
+  private static Tensor wholeNumbers(long count) {
+    return torch.arange(new Scalar(count)).remainder(new Scalar(5L));
+  }
 
-  /** Of the sum of a result times whole numbers, which bf16 has. */
+  private record Gradients(FeatureMap value, Tensor byMap, Tensor byFilters, Tensor byBias) {}
+
+  /** In a format the value, and the derivatives of its sum times given numbers. */
   private static Gradients gradients(
-      PointGroup group, Window window, Weights weights, GroupCorrelation layer, Tensor rows) {
-    Tensor x = rows.detach().set_requires_grad(true);
+      PointGroup group,
+      Window window,
+      Weights weights,
+      GroupCorrelation layer,
+      FeatureMap map,
+      ScalarType format,
+      LongFunction<Tensor> along) {
+    Tensor x = map.rows().to(format).detach().set_requires_grad(true);
     Tensor weight = narrow(weights.get(layer.parameters().get(0)));
     Tensor bias = narrow(weights.get(layer.parameters().get(1)));
-    FeatureMap map = FeatureMap.ofRows(layer.input(), x, IMAGES, 9, 12);
-    Tensor y = of(group, window).of(map.channels(), weight, Optional.of(bias));
-    Tensor along = torch.arange(new Scalar(y.numel())).remainder(new Scalar(5L)).view(y.sizes());
-    y.backward(along.to(y.scalar_type()), new BoolOptional(), false, new TensorArrayRefOptional());
-    return new Gradients(y.detach(), x.grad(), weight.grad(), bias.grad());
+    FeatureMap input = FeatureMap.ofRows(layer.input(), x, map.batch(), map.size());
+    Tensor y = of(group, window).of(input.channels(), weight, Optional.of(bias));
+    FeatureMap found = FeatureMap.ofChannels(layer.output(), y);
+    found.rows().reshape(-1).mul(along.apply(y.numel()).to(format)).sum().backward();
+    return new Gradients(found, x.grad(), weight.grad(), bias.grad());
   }
 
   private static FourierCorrelation of(PointGroup group, Window window) {
