@@ -82,6 +82,25 @@ final class ReproduceCommand extends CommandGroup {
   }
 
   @Command(
+      name = "table1-cosine",
+      header = "The first table's nets, with a rate that falls instead of a constant one.",
+      description = {
+        "",
+        "As many epochs, three seeds; about two hours on two processors. It may be stopped at any"
+            + " moment; the same command goes on where it was."
+      },
+      optionListHeading = "%nOptions:%n",
+      footerHeading = "%nExamples:%n",
+      footer = {"  pinwheel reproduce table1-cosine --publish docs/results"})
+  void table1Cosine(
+      @Mixin CommonOptions common,
+      @Mixin TableOptions options,
+      @Mixin PartOfTable part,
+      @Mixin DataOptions data) {
+    run(Table1.withFallingRate(), part, options, data);
+  }
+
+  @Command(
       name = "table2",
       header = "Five nets on CIFAR-10 and CIFAR-10+, as published and exactly equivariant.",
       description = {

@@ -8,6 +8,7 @@ import dev.pinwheel.train.TrainConfig;
 import dev.pinwheel.train.TrainListener;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * One line of a published table: how a net is trained, and what was published of it, in percent.
@@ -68,6 +69,11 @@ record Experiment(String folder, TrainConfig config, double published, int seeds
     return new Experiment(folder, config, published, count);
   }
 
+  /** The same with another course of the rate. */
+  Experiment scheduled(String schedule) {
+    return new Experiment(folder, config.with().schedule(schedule).build(), published, seeds);
+  }
+
   static void requireDivisor(int divisor) {
     if (divisor < 1) {
       throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);
@@ -86,6 +92,15 @@ record Experiment(String folder, TrainConfig config, double published, int seeds
         + table
         + (seeds == 0 ? "" : " --seeds " + seeds)
         + (divisor == 1 ? "" : " --divide-epochs " + divisor);
+  }
+
+  /** A net's errors, seed by seed, as they are printed. */
+  static String seedBySeed(String net, List<Double> errors) {
+    return net
+        + " "
+        + errors.stream()
+            .map(error -> percent(error, Double.NaN))
+            .collect(Collectors.joining(", "));
   }
 
   /** A mean and a deviation, which is NaN for one seed, as they are printed. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A table of nets, each trained by its recipe and over seeds, beside what was published. */
 public final class ExperimentTable {
@@ -200,6 +201,14 @@ public final class ExperimentTable {
               line.trainingMinutes()));
     }
     page.append('\n');
+    if (result.lines().stream().anyMatch(line -> line.errors().size() > 1)) {
+      page.append("Seed by seed: ")
+          .append(
+              result.lines().stream()
+                  .map(line -> Experiment.seedBySeed(line.net(), line.errors()))
+                  .collect(Collectors.joining("; ")))
+          .append(".\n\n");
+    }
     ProvenanceTable.append(
         page,
         result.command(),

@@ -44,7 +44,10 @@ final class Table1Page {
               line.trainingMinutes()));
     }
     page.append("\nSeed by seed: ")
-        .append(result.lines().stream().map(Table1Page::seeds).collect(Collectors.joining("; ")))
+        .append(
+            result.lines().stream()
+                .map(line -> Experiment.seedBySeed(line.net(), line.errors()))
+                .collect(Collectors.joining("; ")))
         .append(".\n\n");
     appendRatios(page, "Error relative to the ordinary net's", result, Table1.Line::meanError);
     appendRatios(
@@ -61,14 +64,6 @@ final class Table1Page {
         .append("trained on the same images, says more than the figures side by side.\n\n");
     appendProvenance(page, result);
     return page.toString().replace(System.lineSeparator(), "\n");
-  }
-
-  private static String seeds(Table1.Line line) {
-    return line.net()
-        + " "
-        + line.errors().stream()
-            .map(error -> Experiment.percent(error, Double.NaN))
-            .collect(Collectors.joining(", "));
   }
 
   /** Errors over the ordinary net's, beside the talk's; nothing without the ordinary net. */

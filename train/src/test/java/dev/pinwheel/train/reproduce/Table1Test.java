@@ -8,12 +8,14 @@ import dev.pinwheel.data.TrainTest;
 import dev.pinwheel.train.EpochMetrics;
 import dev.pinwheel.train.Rings;
 import dev.pinwheel.train.RunFolder;
+import dev.pinwheel.train.TrainConfig;
 import dev.pinwheel.train.TrainListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,5 +150,39 @@ class Table1Test {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Table1.run(DATA, part, new RunFolder(temporary), new Counting(0)))
         .withMessageContainingAll("'p5cnn'", "p4cnn, z2cnn, p4cnn-rotation-pooling");
+  }
+
+  @Test
+  void withAFallingRateTheRecipeIsTheSameButForTheRate() throws IOException {
+    ExperimentTable table = Table1.withFallingRate();
+    assertThat(table.name()).isEqualTo("table1-cosine");
+    assertThat(table.configurations())
+        .containsExactly(
+            falling("p4cnn", 100), falling("z2cnn", 300), falling("p4cnn-rotation-pooling", 100));
+
+    TablePart part = new TablePart(List.of("p4cnn"), 0, 100, 0);
+    ExperimentTable.Result result =
+        table.run(DATA, part, new RunFolder(temporary), new TrainListener() {});
+    assertThat(result.command())
+        .isEqualTo("./pinwheel reproduce table1-cosine --divide-epochs 100 --nets p4cnn");
+    List<Double> errors = result.lines().get(0).errors();
+    assertThat(errors).hasSize(3);
+    assertThat(Files.readString(temporary.resolve(table.page(part))))
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "Seed by seed: p4cnn %.2f, %.2f, %.2f.\n",
+                errors.get(0),
+                errors.get(1),
+                errors.get(2)));
+  }
+
+  private static TrainConfig falling(String net, int epochs) {
+    return TrainConfig.of(net, "rotated-mnist")
+        .epochs(epochs)
+        .augmentation("rotate(3.14)")
+        .evaluateEvery(10)
+        .schedule("cosine")
+        .build();
   }
 }
