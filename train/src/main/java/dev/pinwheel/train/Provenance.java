@@ -1,12 +1,8 @@
 package dev.pinwheel.train;
 
 import dev.pinwheel.nn.engine.Engine;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.stream.Stream;
 
 /**
  * With what, where and when something was computed.
@@ -17,7 +13,7 @@ import java.util.stream.Stream;
  * @param platform of its natives
  * @param java version of the Java runtime
  * @param system operating system and its version
- * @param processor the processor's model
+ * @param processor the processor's name, family, model and sets of instructions
  * @param processors how many the JVM sees
  * @param time when, in UTC
  */
@@ -44,7 +40,7 @@ public record Provenance(
         Engine.platform(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
-        processorModel(),
+        Engine.processor(),
         Runtime.getRuntime().availableProcessors(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
@@ -57,21 +53,5 @@ public record Provenance(
   public static String version() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
-  }
-
-  private static String processorModel() {
-    Path info = Path.of("/proc/cpuinfo");
-    if (Files.isReadable(info)) {
-      try (Stream<String> lines = Files.lines(info)) {
-        return lines
-            .filter(line -> line.startsWith("model name"))
-            .map(line -> line.substring(line.indexOf(':') + 1).trim())
-            .findFirst()
-            .orElse(System.getProperty("os.arch"));
-      } catch (IOException e) {
-        return System.getProperty("os.arch");
-      }
-    }
-    return System.getProperty("os.arch");
   }
 }

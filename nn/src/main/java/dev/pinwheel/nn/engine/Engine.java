@@ -74,6 +74,16 @@ public final class Engine {
   }
 
   /**
+   * The processor, as results name it.
+   *
+   * @return for example {@code AMD EPYC (family 25, model 17, avx2, avx512f, avx512_bf16)}; only
+   *     its architecture where the operating system says no more
+   */
+  public static String processor() {
+    return Processor.here().description();
+  }
+
+  /**
    * The platform whose natives are loaded.
    *
    * @return for example {@code linux-x86_64}

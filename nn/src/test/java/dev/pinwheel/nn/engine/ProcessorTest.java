@@ -55,11 +55,27 @@ class ProcessorTest {
   }
 
   @Test
+  void isDescribedByNameSortAndInstructions() throws IOException {
+    Path info = folder.resolve("cpuinfo");
+    Files.writeString(
+        info,
+        """
+        cpu family      : 25
+        model           : 17
+        model name      : AMD EPYC
+        flags           : fpu avx512f avx2 avx512_bf16 sha_ni
+        """);
+    assertThat(Processor.of(info).description())
+        .isEqualTo("AMD EPYC (family 25, model 17, avx2, avx512f, avx512_bf16)");
+  }
+
+  @Test
   void isUnknownWhereTheSystemDoesNotSay() {
     Processor unknown = Processor.of(folder.resolve("none"));
     assertThat(unknown.isWide()).isFalse();
     assertThat(unknown.isWideAmd()).isFalse();
     assertThat(unknown.isNarrow()).isFalse();
     assertThat(unknown.bf16()).isEqualTo(Bf16Support.NONE);
+    assertThat(unknown.description()).isEqualTo(System.getProperty("os.arch"));
   }
 }
