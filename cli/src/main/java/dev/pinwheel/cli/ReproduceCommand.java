@@ -86,7 +86,7 @@ final class ReproduceCommand extends CommandGroup {
       header = "The first table's nets, with a rate that falls instead of a constant one.",
       description = {
         "",
-        "As many epochs, three seeds; about two hours on two processors. It may be stopped at any"
+        "As many epochs, three seeds; two to three hours on two processors. It may be stopped at any"
             + " moment; the same command goes on where it was."
       },
       optionListHeading = "%nOptions:%n",
