@@ -69,11 +69,6 @@ record Experiment(String folder, TrainConfig config, double published, int seeds
     return new Experiment(folder, config, published, count);
   }
 
-  /** The same with another course of the rate. */
-  Experiment scheduled(String schedule) {
-    return new Experiment(folder, config.with().schedule(schedule).build(), published, seeds);
-  }
-
   static void requireDivisor(int divisor) {
     if (divisor < 1) {
       throw new IllegalArgumentException("epochs can be divided by 1 or more, not " + divisor);

@@ -54,7 +54,7 @@ public final class Table1 {
   private static final Map<String, Double> TALK_DEVIATIONS =
       Map.of("p4cnn", 0.04, "z2cnn", 0.20, "p4cnn-rotation-pooling", 0.12);
 
-  private static final int FALLING_SEEDS = 3;
+  private static final int SHORT_SEEDS = 5;
 
   private Table1() {}
 
@@ -70,22 +70,39 @@ public final class Table1 {
   }
 
   /**
-   * The same nets by the same recipe but for the rate, which falls to zero along a cosine.
+   * The same nets by a recipe of Pinwheel's own, in less than a third of the epochs.
    *
-   * <p>At a constant rate Adam lets the loss rise again and again once every training image is
-   * learnt, and what the last epoch has then depends on where in such a rise it falls. With a
-   * falling rate it does not, in as many epochs.
+   * <p>The rate falls from 0.01 to zero along a cosine, weights decay by 0.0001, and images are
+   * turned by any angle, not by ±3.14 degrees. The rate and its course are {@link RotatedMnist}'s;
+   * of the angles these were chosen on held-out training images.
    *
    * @return a line for each net
    */
-  public static ExperimentTable withFallingRate() {
+  public static ExperimentTable shortTable() {
     return new ExperimentTable(
-        NAME + "-cosine",
-        "Rotated MNIST: the first table's nets with a falling rate",
-        "The recipe is the first table's but for the rate, which starts at the same 0.001 and falls"
-            + " to zero along a cosine. Published are the talk's figures, with the constant rate and"
+        NAME + "-short",
+        "Rotated MNIST: the first table's nets by a shorter recipe",
+        "Not the talk's recipe but Pinwheel's: a rate that falls from 0.01 to zero along a cosine,"
+            + " a weight decay of 0.0001, images turned by any angle, three tenths of the epochs."
+            + " It was chosen on 2,000 held-out training images. Published are the talk's figures,"
             + " on the authors' own images; ours are regenerated.",
-        EXPERIMENTS.stream().map(each -> each.scheduled("cosine").seeded(FALLING_SEEDS)).toList());
+        EXPERIMENTS.stream().map(Table1::shortened).toList());
+  }
+
+  private static Experiment shortened(Experiment full) {
+    return new Experiment(
+        full.folder(),
+        full.config()
+            .with()
+            .epochs(full.config().epochs() * 3 / 10)
+            .learningRate(0.01)
+            .schedule("cosine")
+            .weightDecay(0.0001)
+            .augmentation("rotate(180)")
+            .evaluateEvery(0)
+            .build(),
+        full.published(),
+        SHORT_SEEDS);
   }
 
   /**
