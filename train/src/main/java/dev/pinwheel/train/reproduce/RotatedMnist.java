@@ -14,7 +14,10 @@ import java.util.List;
  */
 public final class RotatedMnist {
   private static final String DATA = "rotated-mnist";
-  private static final String ANY_ANGLE = "rotate(180)";
+
+  /** Images turned by any angle. */
+  static final String ANY_ANGLE = "rotate(180)";
+
   private static final String ANY_ANGLE_AND_SHAPE =
       ANY_ANGLE + "+scale(1.15,peraxis)+shear(8.5)+resample(cubic)";
 
@@ -61,7 +64,8 @@ public final class RotatedMnist {
 
   private RotatedMnist() {}
 
-  private static TrainConfigBuilder recipe(String net) {
+  /** How a net is trained: a rate that falls from 0.01 to zero along a cosine, and weight decay. */
+  static TrainConfigBuilder recipe(String net) {
     return TrainConfig.of(net, DATA).learningRate(0.01).schedule("cosine").weightDecay(0.0001);
   }
 
