@@ -54,9 +54,6 @@ final class Processor {
 
   /** What the operating system says in a file; as if it had nothing, on others than Linux. */
   static Processor of(Path info) {
-    if (!Files.isReadable(info)) {
-      return new Processor(List.of());
-    }
     try {
       return new Processor(Files.readAllLines(info));
     } catch (IOException e) {
@@ -88,7 +85,7 @@ final class Processor {
     return bf16;
   }
 
-  /** What stands behind a name in the first line that begins with it; empty if none does. */
+  /** What the first line of a name says; empty if there is none. */
   private static String value(List<String> lines, String name) {
     return lines.stream()
         .map(line -> line.split(":", 2))

@@ -18,6 +18,7 @@ import dev.pinwheel.nn.module.Weights;
 import dev.pinwheel.nn.module.Window;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
@@ -113,24 +114,12 @@ class FourierCorrelationTest {
     try (Weights weights = Maps.weights(layer, 5)) {
       Tensor rounded = Maps.random(layer.input(), 3, IMAGES, 9, 12).rows().to(ScalarType.BFloat16);
       FeatureMap map = FeatureMap.ofRows(layer.input(), rounded, IMAGES, 9, 12);
-      Gradients single =
-          gradients(
-              group,
-              window,
-              weights,
-              layer,
-              map,
-              ScalarType.Float,
-              FourierCorrelationTest::wholeNumbers);
-      Gradients narrow =
-          gradients(
-              group,
-              window,
-              weights,
-              layer,
-              map,
-              ScalarType.BFloat16,
-              FourierCorrelationTest::wholeNumbers);
+      Function<ScalarType, Gradients> in =
+          format ->
+              gradients(
+                  group, window, weights, layer, map, format, FourierCorrelationTest::wholeNumbers);
+      Gradients single = in.apply(ScalarType.Float);
+      Gradients narrow = in.apply(ScalarType.BFloat16);
       Tensor value = narrow.value.channels();
       assertThat(Tensors.has(value, ScalarType.BFloat16)).isTrue();
       assertThat(value.equal(single.value.channels().to(ScalarType.BFloat16))).isTrue();

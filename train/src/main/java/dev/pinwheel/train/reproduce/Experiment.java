@@ -8,6 +8,7 @@ import dev.pinwheel.train.TrainConfig;
 import dev.pinwheel.train.TrainListener;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -89,13 +90,16 @@ record Experiment(String folder, TrainConfig config, double published, int seeds
         + (divisor == 1 ? "" : " --divide-epochs " + divisor);
   }
 
-  /** A net's errors, seed by seed, as they are printed. */
-  static String seedBySeed(String net, List<Double> errors) {
-    return net
-        + " "
-        + errors.stream()
-            .map(error -> percent(error, Double.NaN))
-            .collect(Collectors.joining(", "));
+  /** A sentence with all errors of a table's lines, as they are printed. */
+  static <L> String seedBySeed(
+      List<L> lines, Function<L, String> net, Function<L, List<Double>> errors) {
+    return lines.stream()
+        .map(
+            line ->
+                errors.apply(line).stream()
+                    .map(error -> percent(error, Double.NaN))
+                    .collect(Collectors.joining(", ", net.apply(line) + " ", "")))
+        .collect(Collectors.joining("; ", "Seed by seed: ", "."));
   }
 
   /** A mean and a deviation, which is NaN for one seed, as they are printed. */

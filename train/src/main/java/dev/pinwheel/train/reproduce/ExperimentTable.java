@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A table of nets, each trained by its recipe and over seeds, beside what was published. */
 public final class ExperimentTable {
@@ -202,12 +201,7 @@ public final class ExperimentTable {
     }
     page.append('\n');
     if (result.lines().stream().anyMatch(line -> line.errors().size() > 1)) {
-      page.append("Seed by seed: ")
-          .append(
-              result.lines().stream()
-                  .map(line -> Experiment.seedBySeed(line.net(), line.errors()))
-                  .collect(Collectors.joining("; ")))
-          .append(".\n\n");
+      page.append(Experiment.seedBySeed(result.lines(), Line::net, Line::errors)).append("\n\n");
     }
     ProvenanceTable.append(
         page,

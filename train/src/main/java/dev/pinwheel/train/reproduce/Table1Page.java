@@ -43,12 +43,9 @@ final class Table1Page {
               line.errors().size(),
               line.trainingMinutes()));
     }
-    page.append("\nSeed by seed: ")
-        .append(
-            result.lines().stream()
-                .map(line -> Experiment.seedBySeed(line.net(), line.errors()))
-                .collect(Collectors.joining("; ")))
-        .append(".\n\n");
+    page.append('\n')
+        .append(Experiment.seedBySeed(result.lines(), Table1.Line::net, Table1.Line::errors))
+        .append("\n\n");
     appendRatios(page, "Error relative to the ordinary net's", result, Table1.Line::meanError);
     appendRatios(
         page, "With the authors' statistics", result, Table1.Line::meanWithDropoutStatistics);
